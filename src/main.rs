@@ -1,0 +1,2 @@
+//! The program `omaolo`.
+fn main() {}
