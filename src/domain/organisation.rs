@@ -15,6 +15,8 @@ pub struct Unit {
     pub name: Localised,
     /// Municipalities whose residents come here unless they choose otherwise: three-digit codes.
     pub municipalities: Vec<String>,
+    /// True for a unit that serves all others' residents with its queues, e.g. the county's social services.
+    pub county_wide: bool,
     /// Phone number shown to residents and professionals.
     pub phone: String,
 }
@@ -101,17 +103,14 @@ impl Organisation {
         self.units.values().find(|unit| unit.municipalities.iter().any(|m| m == code))
     }
 
-    /// The queue of this unit that takes this kind of work. Where the unit has none, the one of another unit that serves
-    /// one of the same municipalities, e.g. the county's social services for all its health centres.
+    /// The queue of this unit that takes this kind of work; where it has none, that of a county-wide unit.
     #[must_use]
     pub fn queue_for(&self, unit: &UnitId, kind: &str) -> Option<&Queue> {
         let takes = |queue: &&Queue| queue.takes.iter().any(|k| k == kind);
         let own = self.queues.values().filter(|queue| queue.unit == *unit).find(takes);
         own.or_else(|| {
-            let served = &self.units.get(unit)?.municipalities;
-            self.queues.values().filter(takes).find(|queue| {
-                self.units.get(&queue.unit).is_some_and(|other| other.municipalities.iter().any(|m| served.contains(m)))
-            })
+            let county_wide = |queue: &&Queue| self.units.get(&queue.unit).is_some_and(|unit| unit.county_wide);
+            self.queues.values().filter(takes).find(county_wide)
         })
     }
 
@@ -136,5 +135,36 @@ impl Organisation {
         self.users
             .get(&user)
             .is_some_and(|u| u.active && u.grants.iter().any(|grant| grant.role == role && grant.unit.as_ref() == unit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_unit(id: &str, municipalities: &[&str], county_wide: bool) -> Unit {
+        let municipalities = municipalities.iter().map(|m| (*m).to_owned()).collect();
+        Unit { id: id.into(), name: Localised::default(), municipalities, county_wide, phone: String::new() }
+    }
+
+    fn a_queue(id: &str, unit: &str, takes: &str) -> Queue {
+        Queue { id: id.into(), unit: unit.into(), name: Localised::default(), takes: vec![takes.to_owned()] }
+    }
+
+    #[test]
+    fn work_goes_to_the_unit_s_own_queue_and_else_to_the_county_s() {
+        let mut organisation = Organisation::default();
+        for unit in [a_unit("a", &["837"], false), a_unit("b", &["020"], false), a_unit("county", &[], true)] {
+            organisation.apply(&OrganisationEvent::UnitSet(unit));
+        }
+        for queue in [a_queue("a-nurse", "a", "nurse"), a_queue("b-nurse", "b", "nurse"), a_queue("emergency", "county", "emergency")] {
+            organisation.apply(&OrganisationEvent::QueueSet(queue));
+        }
+        let found = |unit: &str, kind: &str| organisation.queue_for(&unit.into(), kind).map(|queue| queue.id.as_str().to_owned());
+        assert_eq!(found("b", "nurse").as_deref(), Some("b-nurse"));
+        assert_eq!(found("b", "emergency").as_deref(), Some("emergency"));
+        assert_eq!(found("b", "physio"), None, "a neighbour's queue is never borrowed");
+        assert_eq!(organisation.unit_of_municipality("020").map(|unit| unit.id.as_str()), Some("b"));
+        assert_eq!(organisation.unit_of_municipality("999"), None);
     }
 }

@@ -36,7 +36,7 @@ fn the_intake() -> Actor {
 fn an_organisation() -> Organisation {
     let name = |s: &str| Localised { fi: s.into(), sv: s.into(), en: s.into() };
     let mut organisation = Organisation::default();
-    let unit = Unit { id: "lahde".into(), name: name("Lähde"), municipalities: vec!["837".into()], phone: String::new() };
+    let unit = Unit { id: "lahde".into(), name: name("Lähde"), municipalities: vec!["837".into()], county_wide: false, phone: String::new() };
     organisation.units.insert(unit.id.clone(), unit);
     for id in ["lahde-nurse", "lahde-physio"] {
         let queue = Queue { id: id.into(), unit: "lahde".into(), name: name(id), takes: vec![id.replace("lahde-", "")] };

@@ -1,0 +1,324 @@
+//! The command line: what can be asked for, and the thin wiring behind it.
+
+mod audit;
+mod content;
+mod demo;
+mod places;
+mod secret;
+mod serve;
+mod store;
+mod submit;
+mod user;
+mod work;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use domain::{CaseId, Language, Role};
+
+use crate::cli::places::Address;
+
+/// Digital first contact in health and social care, worked from a terminal.
+///
+/// Without a command it opens the workstation. To try it with invented residents: omaolo demo.
+#[derive(Debug, Parser)]
+#[command(name = "omaolo", version, about, long_about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    screen: Screen,
+}
+
+/// How the workstation looks.
+#[derive(Clone, Debug, Args)]
+pub struct Screen {
+    /// Language of the screens: fi, sv or en. Default: the settings file, then the LANG variable, then Finnish.
+    #[arg(long, global = true, env = "OMAOLO_LANG", value_name = "LANGUAGE")]
+    lang: Option<Language>,
+    /// Theme: dark, light, sixteen, mono, or a file in the themes folder of your settings.
+    #[arg(long, global = true, env = "OMAOLO_THEME")]
+    theme: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a fictional county, once, and open the workstation in it
+    Demo(DemoArgs),
+    /// Open the workstation (the default)
+    Work {
+        #[command(flatten)]
+        server: ServerArg,
+    },
+    /// Run the server alone
+    Serve(ServeArgs),
+    /// Send an answered assessment: a FHIR R4 QuestionnaireResponse
+    Submit {
+        /// The response as JSON; - reads standard input
+        file: PathBuf,
+        #[command(flatten)]
+        server: ServerArg,
+        #[command(flatten)]
+        token: TokenArg,
+    },
+    /// Send what a resident did in a case, as their channel would: a message, or a wish to end
+    Resident(ResidentArgs),
+    /// Read and check the knowledge base
+    #[command(subcommand)]
+    Content(ContentCommand),
+    /// Make, check or rebuild a data folder
+    #[command(subcommand)]
+    Store(StoreCommand),
+    /// Add people and change passwords
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Print the use log of a running server, newest first (administrators only)
+    Audit(AuditArgs),
+    /// Print the key reference as Markdown
+    Keys,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `omaolo demo`
+#[derive(Clone, Debug, Args)]
+pub struct DemoArgs {
+    /// How many assessments the county has received
+    #[arg(long, default_value_t = 400)]
+    pub items: u32,
+    /// The same seed makes the same county
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder of the county. Default: a folder of its own under your data folder
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// Residents keep sending and answering, so many times a minute
+    #[arg(long, value_name = "PER_MINUTE")]
+    pub live: Option<u32>,
+    /// Make the county and exit
+    #[arg(long)]
+    pub prepare: bool,
+    /// Start at the sign-in screen instead of signed in as a nurse
+    #[arg(long)]
+    pub sign_in: bool,
+}
+
+/// Which server to talk to.
+#[derive(Clone, Debug, Args)]
+pub struct ServerArg {
+    /// The server: unix:PATH, or http(s)://HOST:PORT. Default: the settings file, then the demo's server on this machine
+    #[arg(long, env = "OMAOLO_SERVER", value_name = "URL|unix:PATH")]
+    server: Option<Address>,
+}
+
+/// With which right to bring things in.
+#[derive(Clone, Debug, Args)]
+pub struct TokenArg {
+    /// File with the token of a residents' channel. Default: intake.token beside the server's socket
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+}
+
+/// `omaolo serve`
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// The data folder (see: omaolo store init)
+    #[arg(long)]
+    pub dir: PathBuf,
+    /// Where to listen: unix:PATH, or ADDRESS:PORT
+    #[arg(long, value_name = "ADDR|unix:PATH")]
+    pub listen: String,
+    /// Listen on an address that other machines reach. Put a TLS proxy in front: the server itself speaks plain HTTP
+    #[arg(long)]
+    pub allow_remote: bool,
+    #[command(flatten)]
+    pub secret: secret::SecretArg,
+}
+
+/// `omaolo resident`
+#[derive(Clone, Debug, Args)]
+pub struct ResidentArgs {
+    /// The case's identity, as the workstation and omaolo submit show it
+    pub case: CaseId,
+    /// A message to the professional
+    #[arg(long, conflicts_with_all = ["propose_ending", "accept_ending"], required_unless_present_any = ["propose_ending", "accept_ending"])]
+    pub message: Option<String>,
+    /// The resident says that the case can end
+    #[arg(long, conflicts_with = "accept_ending")]
+    pub propose_ending: bool,
+    /// The resident accepts the ending that the professional proposed
+    #[arg(long)]
+    pub accept_ending: bool,
+    #[command(flatten)]
+    server: ServerArg,
+    #[command(flatten)]
+    token: TokenArg,
+}
+
+/// `omaolo content …`
+#[derive(Debug, Subcommand)]
+pub enum ContentCommand {
+    /// List the packs
+    List,
+    /// Show a pack for reading: questions, branching, rules with their reasons and sources
+    Show {
+        /// The pack, e.g. sore-throat
+        id: String,
+    },
+    /// Judge answers
+    Evaluate {
+        /// The pack
+        id: String,
+        /// Question id to value: "yes"/"no" or true/false, option id, list of option ids, number, text; - reads standard input
+        answers: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check packs and run their cases; each mistake is named with file, line and column
+    Check {
+        /// A pack's folder, or a folder of packs. Default: the packs built in
+        path: Option<PathBuf>,
+    },
+}
+
+/// `omaolo store …`
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Make an empty data folder with its key
+    Init {
+        /// The folder
+        #[arg(long)]
+        dir: PathBuf,
+        /// Units and queues (see docs/server.md)
+        #[arg(long, value_name = "FILE.toml")]
+        organisation: Option<PathBuf>,
+        /// A test environment: artificial identity codes only, and every screen says so
+        #[arg(long)]
+        test: bool,
+        #[command(flatten)]
+        secret: secret::SecretArg,
+    },
+    /// Check that nothing is missing or altered: the log, the use log's chain, the tables derived from the log
+    Verify {
+        #[command(flatten)]
+        at: StoreAt,
+    },
+    /// Make the derived tables anew from the log
+    Rebuild {
+        #[command(flatten)]
+        at: StoreAt,
+    },
+    /// Change the passphrase of the key file
+    Passphrase {
+        #[command(flatten)]
+        at: StoreAt,
+    },
+}
+
+/// A data folder and its passphrase.
+#[derive(Clone, Debug, Args)]
+pub struct StoreAt {
+    /// The data folder. Default: the demo's
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub secret: secret::SecretArg,
+}
+
+/// `omaolo user …`: the server must be stopped.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person, or another system
+    Add {
+        /// Login name
+        login: String,
+        /// Family name first: "Virtanen Liisa"
+        #[arg(long)]
+        name: String,
+        /// nurse, social-worker, doctor, administrator, support, or intake for a residents' channel
+        #[arg(long)]
+        role: Role,
+        /// The unit in which the role holds
+        #[arg(long)]
+        unit: Option<String>,
+        /// A queue that the role opens; repeat for more
+        #[arg(long = "queue")]
+        queues: Vec<String>,
+        /// May change and transfer others' items
+        #[arg(long)]
+        supervisor: bool,
+        /// Demand the code of an authenticator at sign-in; its secret is printed once
+        #[arg(long)]
+        totp: bool,
+        #[command(flatten)]
+        at: StoreAt,
+    },
+    /// Change a password
+    Passwd {
+        /// Login name
+        login: String,
+        #[command(flatten)]
+        at: StoreAt,
+    },
+    /// Write a token for a residents' channel into a file
+    Token {
+        /// Login name of an account with role intake
+        login: String,
+        /// The file, made readable for you only
+        #[arg(long)]
+        file: PathBuf,
+        #[command(flatten)]
+        at: StoreAt,
+    },
+}
+
+/// `omaolo audit`
+#[derive(Clone, Debug, Args)]
+pub struct AuditArgs {
+    /// Login name of an administrator; the password is asked for, or taken from OMAOLO_PASSWORD
+    #[arg(long, default_value = "admin")]
+    pub login: String,
+    /// Only lines about this case
+    #[arg(long)]
+    pub case: Option<CaseId>,
+    /// At most so many lines
+    #[arg(long, default_value_t = 100)]
+    pub limit: usize,
+    #[command(flatten)]
+    server: ServerArg,
+}
+
+/// Does what was asked for.
+///
+/// # Errors
+/// Whatever kept it from being done, as one sentence with its cause.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let screen = cli.screen;
+    match cli.command.unwrap_or(Command::Work { server: ServerArg { server: None } }) {
+        Command::Demo(args) => demo::run(&args, &screen),
+        Command::Work { server } => work::run(server.server, &screen),
+        Command::Serve(args) => serve::run(&args),
+        Command::Submit { file, server, token } => submit::run(&file, server.server, token.token_file),
+        Command::Resident(args) => submit::resident(&args),
+        Command::Content(command) => content::run(command, screen.lang),
+        Command::Store(command) => store::run(command),
+        Command::User(command) => user::run(command),
+        Command::Audit(args) => audit::run(&args),
+        Command::Keys => work::keys(&screen),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "omaolo", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

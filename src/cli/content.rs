@@ -1,0 +1,60 @@
+//! `omaolo content …`
+
+use std::io::Read;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use domain::Language;
+use knowledge::KnowledgeBase;
+use serde_json::Value;
+
+use super::ContentCommand;
+
+/// Does what was asked for.
+///
+/// # Errors
+/// When a file cannot be read, a pack is unknown, or answers cannot be accepted.
+pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<ExitCode> {
+    let language = lang.unwrap_or_default();
+    match command {
+        ContentCommand::List => {
+            for pack in KnowledgeBase::builtin().list(language) {
+                println!("{:<26} {:<8} {:>3} questions {:>3} rules  {}", pack.id, pack.version, pack.questions, pack.rules, pack.title);
+            }
+        }
+        ContentCommand::Show { id } => {
+            let knowledge = KnowledgeBase::builtin();
+            let Some(pack) = knowledge.get(&id) else { bail!(knowledge::EvaluateError::UnknownPack(id)) };
+            print!("{}", pack.show(language));
+        }
+        ContentCommand::Evaluate { id, answers, json } => {
+            let answers: Value = serde_json::from_str(&read(&answers)?).context("the answers are not JSON")?;
+            let result = KnowledgeBase::builtin().evaluate(&id, &answers)?;
+            if json {
+                println!("{result}");
+            } else {
+                println!("{}", serde_json::to_string_pretty(&result)?);
+            }
+        }
+        ContentCommand::Check { path } => {
+            let report = knowledge::check(path.as_deref())?;
+            print!("{report}");
+            return Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A file's text, or that of standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> anyhow::Result<String> {
+    if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}

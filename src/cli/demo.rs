@@ -1,0 +1,174 @@
+//! `omaolo demo`: a fictional county, its server, and a workstation in it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use api::Environment;
+use client::{Address, Client, SessionKeeper};
+use domain::Role;
+use jiff::{SignedDuration, Timestamp};
+use knowledge::KnowledgeBase;
+use serde::{Deserialize, Serialize};
+use server::Listener;
+use store::sqlite::SqliteStore;
+use store::{Custody, Event, KeyCost, Passphrase, Session, SessionHash, Store};
+use tokio::sync::oneshot;
+use workstation::Entry;
+
+use super::{DemoArgs, Screen, places, store as folder, user, work};
+use crate::demo::{County, Live, county, keep_living, tell};
+use crate::house;
+
+/// The file that says that a folder holds a county, and which.
+const MARK: &str = "county.toml";
+
+/// Which county a folder holds.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Mark {
+    seed: u64,
+    items: u32,
+}
+
+/// True when the folder holds a demo county.
+pub fn is_county(dir: &Path) -> bool {
+    dir.join(MARK).exists()
+}
+
+/// The passphrase of every demo county. It protects nothing: the people in it do not exist.
+pub fn passphrase() -> Passphrase {
+    Passphrase::new(county::PASSWORD)
+}
+
+/// Makes the county if it is not there, and opens the workstation in it.
+///
+/// # Errors
+/// When the folder holds something else, or the terminal or the server fail.
+pub fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<ExitCode> {
+    let dir = args.dir.clone().map_or_else(places::demo, Ok)?;
+    prepare(&dir, &Mark { seed: args.seed, items: args.items })?;
+    if args.prepare {
+        println!("the county is in {}", dir.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let socket = places::socket_in(&dir);
+    if std::os::unix::net::UnixStream::connect(&socket).is_ok() {
+        // The county is open in another terminal: this one joins it, as a colleague would.
+        return work::run(Some(Address::Unix(socket)), screen);
+    }
+    let store = Arc::new(house::open(&dir, || Ok(passphrase()))?);
+    let token = sign_in(&store)?;
+    let running = Running::start(&dir, &store, socket, args)?;
+    let address = Address::Unix(running.socket.clone());
+    let client = Client::new(address.clone())?;
+    let keeper = SessionKeeper::new(&address);
+    let outcome = if args.sign_in {
+        work::open(client, keeper, Entry::SignIn { login: county::NURSE.into() }, screen)
+    } else {
+        work::open(client.with_token(&token), keeper, Entry::Session, screen)
+    };
+    running.stop();
+    outcome
+}
+
+/// Makes the county beside its folder and moves it there when it is whole: a county is never half there.
+fn prepare(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
+    if let Ok(text) = std::fs::read_to_string(dir.join(MARK)) {
+        let found: Mark = toml::from_str(&text).with_context(|| format!("mistake in {}", dir.join(MARK).display()))?;
+        if found != *mark {
+            let Mark { seed, items } = found;
+            bail!("{} holds a county of {items} items made from seed {seed}; name another folder with --dir", dir.display());
+        }
+        return Ok(());
+    }
+    if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!("{} is not empty and holds no county; name another folder with --dir", dir.display());
+    }
+    let making = with_ending(dir, "making");
+    if making.exists() {
+        std::fs::remove_dir_all(&making).with_context(|| format!("cannot clear {}", making.display()))?;
+    }
+    std::fs::create_dir_all(&making).with_context(|| format!("cannot make {}", making.display()))?;
+    make(&making, mark)?;
+    std::fs::write(making.join(MARK), toml::to_string(mark)?).context("cannot write the county's mark")?;
+    std::fs::rename(&making, dir).with_context(|| format!("cannot move the county to {}", dir.display()))
+}
+
+fn with_ending(dir: &Path, ending: &str) -> PathBuf {
+    let mut name = dir.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    dir.with_file_name(name)
+}
+
+fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
+    let (_, key) = Custody::create(dir, &passphrase(), KeyCost::Light)?;
+    // A county that is lost to a power cut is made again, so its making need not wait for the disk at each step.
+    let store = Arc::new(SqliteStore::create_in_haste(dir, &key, house::tag(Environment::Test))?);
+    let now = Timestamp::now();
+    let founded = now.checked_sub(SignedDuration::from_hours(24 * 90))?;
+    let password = server::hash_password(county::PASSWORD)?;
+    let events = county::founding(&password).into_iter().map(Event::Organisation).collect();
+    folder::found(&store, events, founded)?;
+    user::write_token(&dir.join("intake.token"), &user::intake_token(&store, county::intake())?)?;
+    let bar = folder::progress("making the county", u64::from(mark.items));
+    let app = house::serve(Arc::clone(&store));
+    let knowledge = KnowledgeBase::builtin();
+    let story = County { items: mark.items, seed: mark.seed, now };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    runtime.block_on(tell(story, &app, &knowledge, &|done| bar.set_position(done)))?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A session of the demo's nurse in her first part.
+fn sign_in(store: &SqliteStore) -> anyhow::Result<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).context("the system gives no random numbers")?;
+    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let began = Timestamp::now();
+    let ends = began.checked_add(SignedDuration::from_hours(12))?;
+    let session = Session { user: county::nurse(), chosen: Some((Role::Nurse, Some("lahde".into()))), began, ends };
+    folder::wait(store.put_session(SessionHash::of(&token), session))?;
+    Ok(token)
+}
+
+/// The county's server, on threads of its own.
+struct Running {
+    socket: PathBuf,
+    stop: oneshot::Sender<()>,
+    thread: std::thread::JoinHandle<anyhow::Result<()>>,
+}
+
+impl Running {
+    fn start(dir: &Path, store: &Arc<SqliteStore>, socket: PathBuf, args: &DemoArgs) -> anyhow::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
+        let listener = {
+            let _inside = runtime.enter();
+            Listener::unix(&socket).with_context(|| format!("cannot listen on {}", socket.display()))?
+        };
+        let app = house::serve(Arc::clone(store));
+        if let Some(per_minute) = args.live {
+            let token = std::fs::read_to_string(dir.join("intake.token")).context("the county's intake token is missing")?;
+            let intake = Client::new(Address::Unix(socket.clone()))?.with_token(&token);
+            let county = County { items: args.items, seed: args.seed, now: Timestamp::now() };
+            let store: Arc<dyn Store> = Arc::clone(store) as Arc<dyn Store>;
+            runtime.spawn(keep_living(Live { intake, store, county, per_minute, nurse: county::nurse() }));
+        }
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async {
+            // A dropped sender means the same as a sent word.
+            let _ = stopped.await;
+        };
+        let thread = std::thread::spawn(move || runtime.block_on(server::serve(listener, app, stopped)).context("the server failed"));
+        Ok(Self { socket, stop, thread })
+    }
+
+    fn stop(self) {
+        let _ = self.stop.send(());
+        if let Ok(Err(error)) = self.thread.join() {
+            eprintln!("omaolo: {error:#}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `omaolo serve`
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use server::{App, Listener};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{ServeArgs, StoreAt};
+use crate::house;
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When the folder cannot be opened or the address cannot be listened on.
+pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let at = StoreAt { dir: Some(args.dir.clone()), secret: args.secret.clone() };
+    let store = Arc::new(at.open()?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
+    runtime.block_on(async {
+        let listener = listen(&args.listen, args.allow_remote).await?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let stop = async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        };
+        let app: App = house::serve(store);
+        tracing::info!("listening");
+        server::serve(listener, app, stop).await.context("the server failed")
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(text: &str, allow_remote: bool) -> anyhow::Result<Listener> {
+    if let Some(path) = text.strip_prefix("unix:") {
+        return Listener::unix(&PathBuf::from(path)).with_context(|| format!("cannot listen on {text}"));
+    }
+    let address: SocketAddr = text.parse().with_context(|| format!("\"{text}\" is neither unix:PATH nor ADDRESS:PORT"))?;
+    if !address.ip().is_loopback() && !allow_remote {
+        bail!("{address} can be reached from other machines; put a TLS proxy in front and say --allow-remote");
+    }
+    Listener::tcp(address).await.with_context(|| format!("cannot listen on {address}"))
+}

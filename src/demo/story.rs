@@ -1,0 +1,329 @@
+//! What has happened in the county so far, told through the real path: residents answer the packs' questions, the knowledge
+//! base judges, the server routes, professionals take, write, wait and end.
+//!
+//! Everything comes from the seed and from `today`: the same seed on the same day makes the same county.
+
+use domain::{
+    Actor, Answer, CaseCommand, CaseId, ClientAct, CommandId, Judgement, MessageId, Organisation, QuestionAnswer, QueueId, Role,
+    UrgencyClass, Within, Words,
+};
+use anyhow::Context;
+use api::CommandRequest;
+use jiff::{SignedDuration, Timestamp};
+use knowledge::{KnowledgeBase, Profile};
+use rand::seq::IndexedRandom;
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use server::{App, Incoming};
+use uuid::Uuid;
+
+use super::county;
+use super::people::Person;
+use super::words::{WORDS, one_of, say};
+
+/// How the county is to be.
+#[derive(Clone, Copy, Debug)]
+pub struct County {
+    /// How many assessments were sent.
+    pub items: u32,
+    /// The seed.
+    pub seed: u64,
+    /// Up to when its history goes.
+    pub now: Timestamp,
+}
+
+/// What became of an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Free,
+    Taken,
+    Unfinished,
+    EndProposed,
+    Ended,
+}
+
+/// One assessment to be, in little space: everything else follows from its number.
+#[derive(Clone, Copy, Debug)]
+struct Chapter {
+    number: u32,
+    sent: Timestamp,
+    fate: Fate,
+}
+
+/// A resident and their answers.
+pub struct Answered {
+    /// Who.
+    pub person: Person,
+    /// The pack.
+    pub pack: &'static str,
+    /// What they answered.
+    pub answers: Vec<QuestionAnswer>,
+    /// What the knowledge base makes of it.
+    pub judgement: Judgement,
+    /// Somebody acts for them.
+    pub on_behalf: Option<Words>,
+}
+
+impl County {
+    fn rng(&self, number: u32, purpose: u64) -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(self.seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (u64::from(number) << 8) ^ purpose)
+    }
+
+    /// The assessment with this number: who answered what.
+    pub fn answered(&self, number: u32, knowledge: &KnowledgeBase) -> Option<Answered> {
+        let today = self.now.to_zoned(domain::HELSINKI.clone()).date();
+        let mut rng = self.rng(number, 1);
+        loop {
+            // A third comes from residents who have been here before.
+            let residents = (u64::from(self.items) * 2 / 3).max(1);
+            let person = Person::number(self.seed, rng.random_range(0..residents), today);
+            let pack = match rng.random_range(0..100) {
+                0..36 => "sore-throat",
+                36..64 => "urinary-tract-infection",
+                64..89 => "low-back",
+                _ => "informal-care",
+            };
+            let female = person.code.sex() == domain::Sex::Female;
+            if pack == "urinary-tract-infection" && !female && rng.random_ratio(9, 10) {
+                continue;
+            }
+            let content = knowledge.get(pack)?;
+            let profile = Profile { age: Some(person.code.age_on(today).into()), sex: Some(person.code.sex()), today: Some(today) };
+            let answers = content.random_answers(&mut || rng.next_u64(), &profile);
+            let Some(judgement) = content.evaluate(&answers).judgement else { continue };
+            // Whom self-care serves rarely sends anything; without that the queue would be full of it.
+            if judgement.urgency == UrgencyClass::P8 && rng.random_ratio(4, 5) {
+                continue;
+            }
+            let mut answers = content.to_domain(&answers);
+            let own_words = WORDS.own_words.get(pack).map(|sentences| say(sentences, person.language, &mut rng)).filter(|text| !text.is_empty());
+            if let Some(text) = own_words.filter(|_| rng.random_ratio(6, 10)) {
+                answers.push(QuestionAnswer { question: "free-text".into(), answer: Answer::Text(Words::from(text)) });
+            }
+            let on_behalf = rng.random_ratio(1, 25).then(|| Words::new(format!("{} {}", person.family, one_of(&WORDS.names["female-fi"], &mut rng))));
+            return Some(Answered { person, pack, answers, judgement, on_behalf });
+        }
+    }
+
+    fn chapter(&self, number: u32, knowledge: &KnowledgeBase) -> Option<Chapter> {
+        let judgement = self.answered(number, knowledge)?.judgement;
+        let mut rng = self.rng(number, 2);
+        let fate = match rng.random_range(0..100) {
+            0..34 => Fate::Free,
+            34..44 => Fate::Taken,
+            44..52 => Fate::Unfinished,
+            52..55 => Fate::EndProposed,
+            _ => Fate::Ended,
+        };
+        // What is still open is about as old as its class allows; a few are late.
+        let minutes = match (fate, judgement.within) {
+            (Fate::Free | Fate::Taken, Within::Now) => 40,
+            (Fate::Free | Fate::Taken, Within::Hours(hours)) => i64::from(hours) * 52,
+            (Fate::Free | Fate::Taken, Within::Days(days)) => i64::from(days).min(14) * 24 * 52,
+            (Fate::Free | Fate::Taken, Within::NoLimit) => 6 * 24 * 60,
+            (Fate::Unfinished | Fate::EndProposed, _) => 9 * 24 * 60,
+            (Fate::Ended, _) => 60 * 24 * 60,
+        };
+        let late = if fate == Fate::Free && rng.random_ratio(1, 14) { 2 } else { 1 };
+        let ago = rng.random_range(3..=minutes.max(5) * 60 * late);
+        Some(Chapter { number, sent: earlier(self.now, ago), fate })
+    }
+}
+
+/// Tells the whole story to a server whose store is empty but for the founding of the county.
+///
+/// # Errors
+/// When the server refuses a part of it: then the story is wrong, and the sentence says where.
+pub async fn tell(county: County, app: &App, knowledge: &KnowledgeBase, progress: &dyn Fn(u64)) -> anyhow::Result<()> {
+    let staff = Staff::of(&app.organisation()).context("the county has no residents' channel")?;
+    let mut chapters = Vec::new();
+    for number in 0..county.items {
+        chapters.extend(county.chapter(number, knowledge));
+        progress(u64::from(number) / 4);
+    }
+    chapters.sort_by_key(|chapter| (chapter.sent, chapter.number));
+    for (done, chapter) in chapters.iter().enumerate() {
+        let telling = Telling { county, app, staff: &staff, rng: county.rng(chapter.number, 3) };
+        telling.chapter(*chapter, knowledge).await.with_context(|| format!("in chapter {}", chapter.number))?;
+        progress(u64::from(county.items) / 4 + (done as u64 + 1) * 3 / 4);
+    }
+    Ok(())
+}
+
+struct Staff {
+    intake: Actor,
+    professionals: Vec<Actor>,
+}
+
+impl Staff {
+    fn of(organisation: &Organisation) -> Option<Self> {
+        let actors: Vec<Actor> = county::staff()
+            .iter()
+            .filter_map(|worker| organisation.users.get(&worker.id()))
+            .flat_map(|user| user.grants.iter().map(|grant| Actor { user: user.id, name: user.name.clone(), grant: grant.clone() }))
+            .collect();
+        let intake = actors.iter().find(|actor| actor.grant.role == Role::Intake).cloned()?;
+        Some(Self { intake, professionals: actors.into_iter().filter(|actor| actor.grant.role.is_professional()).collect() })
+    }
+
+    /// One of those who work this queue; the demo's own nurse somewhat more often.
+    fn one_for(&self, queue: &QueueId, rng: &mut impl Rng) -> Option<&Actor> {
+        let able: Vec<&Actor> = self.professionals.iter().filter(|actor| actor.grant.queues.contains(queue)).collect();
+        let nurse = able.iter().find(|actor| actor.user == county::nurse()).copied();
+        nurse.filter(|_| rng.random_ratio(1, 4)).or_else(|| able.choose(rng).copied())
+    }
+}
+
+struct Telling<'a> {
+    county: County,
+    app: &'a App,
+    staff: &'a Staff,
+    rng: ChaCha8Rng,
+}
+
+impl Telling<'_> {
+    async fn chapter(mut self, chapter: Chapter, knowledge: &KnowledgeBase) -> anyhow::Result<()> {
+        let Some(answered) = self.county.answered(chapter.number, knowledge) else { return Ok(()) };
+        let language = answered.person.language;
+        let Some(incoming) = incoming(answered, knowledge) else { return Ok(()) };
+        let command = CommandId(self.id(chapter.sent));
+        let received = self.app.receive(&self.staff.intake, incoming, chapter.sent, command).await?;
+        if chapter.fate == Fate::Free {
+            return Ok(());
+        }
+        let mut thread = Thread { case: received.case, now: chapter.sent };
+        let Some(worker) = self.staff.one_for(&received.queue, &mut self.rng).cloned() else { return Ok(()) };
+        self.does(&mut thread, &worker, CaseCommand::Take).await?;
+        self.reconsiders(&mut thread, &worker, received.judgement.urgency).await?;
+        if self.rng.random_ratio(1, 7) {
+            let text = Words::from(one_of(&WORDS.note["fi"], &mut self.rng));
+            let note = CaseCommand::Note { id: MessageId(self.id(thread.now)), text };
+            self.does(&mut thread, &worker, note).await?;
+        }
+        if chapter.fate != Fate::Taken || self.rng.random_ratio(3, 5) {
+            let text = Words::from(say(&WORDS.reply, language, &mut self.rng));
+            let reply = CaseCommand::Reply { id: MessageId(self.id(thread.now)), text };
+            self.does(&mut thread, &worker, reply).await?;
+            self.arranges(&mut thread, &worker).await?;
+        }
+        match chapter.fate {
+            Fate::Free => {}
+            Fate::Taken => {
+                if self.rng.random_ratio(1, 3) {
+                    self.answers(&mut thread, language).await?;
+                }
+                if self.rng.random_ratio(1, 12) {
+                    self.resident(&mut thread, ClientAct::ProposeEnding).await?;
+                }
+            }
+            Fate::Unfinished => self.does(&mut thread, &worker, CaseCommand::MarkUnfinished).await?,
+            Fate::EndProposed => self.does(&mut thread, &worker, CaseCommand::ProposeEnding).await?,
+            Fate::Ended => {
+                if self.rng.random_ratio(1, 3) {
+                    self.answers(&mut thread, language).await?;
+                    self.does(&mut thread, &worker, CaseCommand::MarkRead).await?;
+                }
+                match self.rng.random_range(0..10) {
+                    0..2 => {
+                        self.does(&mut thread, &worker, CaseCommand::ProposeEnding).await?;
+                        self.resident(&mut thread, ClientAct::AcceptEnding).await?;
+                    }
+                    2 => {
+                        self.resident(&mut thread, ClientAct::ProposeEnding).await?;
+                        self.does(&mut thread, &worker, CaseCommand::End).await?;
+                    }
+                    _ => self.does(&mut thread, &worker, CaseCommand::End).await?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Now and then a professional sees it otherwise than the engine.
+    async fn reconsiders(&mut self, thread: &mut Thread, worker: &Actor, class: UrgencyClass) -> anyhow::Result<()> {
+        if !self.rng.random_ratio(1, 11) {
+            return Ok(());
+        }
+        let raised = class > UrgencyClass::P1 && self.rng.random_ratio(2, 3);
+        let rank = if raised { class.rank().saturating_sub(1 + self.rng.random_range(0..2)).max(1) } else { class.rank() + 1 };
+        let Some(to) = UrgencyClass::from_rank(rank).filter(|to| *to != class && to.is_set_by_engine()) else { return Ok(()) };
+        let reasons = &WORDS.reason[if to < class { "raised" } else { "lowered" }];
+        let reason = Words::from(one_of(reasons, &mut self.rng));
+        self.does(thread, worker, CaseCommand::ChangeUrgency { to, reason, contacted: true, record_checked: true }).await
+    }
+
+    /// Bookings, rights and coaching, so that ending such a case has something to warn of.
+    async fn arranges(&mut self, thread: &mut Thread, worker: &Actor) -> anyhow::Result<()> {
+        if self.rng.random_ratio(1, 10) {
+            self.does(thread, worker, CaseCommand::GrantBookingRight { service: "fysioterapeutti".into() }).await?;
+        }
+        if self.rng.random_ratio(1, 12) {
+            let starts = self.county.now.checked_add(SignedDuration::from_hours(self.rng.random_range(5..120)))?;
+            self.resident(thread, ClientAct::Book { id: format!("aika-{}", self.rng.random_range(1000..10_000)), starts }).await?;
+        }
+        if self.rng.random_ratio(1, 25) {
+            self.does(thread, worker, CaseCommand::StartCoaching { programme: "uni".into() }).await?;
+        }
+        Ok(())
+    }
+
+    async fn answers(&mut self, thread: &mut Thread, language: domain::Language) -> anyhow::Result<()> {
+        let text = Words::from(say(&WORDS.answer, language, &mut self.rng));
+        let act = ClientAct::Message { id: MessageId(self.id(thread.now)), text };
+        self.resident(thread, act).await
+    }
+
+    async fn resident(&mut self, thread: &mut Thread, act: ClientAct) -> anyhow::Result<()> {
+        let intake = self.staff.intake.clone();
+        self.does(thread, &intake, CaseCommand::Client { act }).await
+    }
+
+    async fn does(&mut self, thread: &mut Thread, actor: &Actor, command: CaseCommand) -> anyhow::Result<()> {
+        thread.now = self.later(thread.now);
+        let name = command.name();
+        let request = CommandRequest { id: CommandId(self.id(thread.now)), command };
+        self.app.command(actor, thread.case, request, thread.now).await.with_context(|| name)?;
+        Ok(())
+    }
+
+    /// A while later, but not in the future.
+    fn later(&mut self, moment: Timestamp) -> Timestamp {
+        let left = self.county.now.duration_since(moment).as_secs();
+        let step = self.rng.random_range(1..=(left / 3).clamp(1, 20 * 3600));
+        moment.checked_add(SignedDuration::from_secs(step.min(left.max(0)))).unwrap_or(moment)
+    }
+
+    /// An identity as of that moment.
+    fn id(&mut self, moment: Timestamp) -> Uuid {
+        let millis = u64::try_from(moment.as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.rng.random()).into_uuid()
+    }
+}
+
+/// A case as its story goes on.
+struct Thread {
+    case: CaseId,
+    now: Timestamp,
+}
+
+fn earlier(moment: Timestamp, seconds: i64) -> Timestamp {
+    moment.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(moment)
+}
+
+/// What the residents' channel makes of it.
+fn incoming(answered: Answered, knowledge: &KnowledgeBase) -> Option<Incoming> {
+    let Answered { person, pack, answers, on_behalf, .. } = answered;
+    Some(Incoming {
+        name: Some(person.name()),
+        identity_code: person.code,
+        language: person.language,
+        municipality: Some(person.municipality),
+        phone: Some(Words::new(person.phone)),
+        protected: person.protected,
+        version: knowledge.get(pack)?.version().to_owned(),
+        pack: pack.to_owned(),
+        answers,
+        on_behalf,
+        unit: None,
+    })
+}

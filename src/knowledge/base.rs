@@ -1,0 +1,219 @@
+//! The knowledge base: all packs that passed their checks, and what was refused.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::{AssessmentKind, ClassTable, Language};
+use serde_json::{Map, Value as Json, json};
+
+use crate::answers::AnswerProblem;
+use crate::pack::{CANONICAL_BASE, Files, Pack, build::build, version_numbers};
+use crate::problem::{PackError, Problem};
+use crate::shared::Shared;
+use crate::source::{ReadError, SHARED, Source};
+use crate::texts::Texts;
+
+/// All packs in use.
+#[derive(Debug, Default)]
+pub struct KnowledgeBase {
+    /// The packs, by id, and of one id the newest version first.
+    packs: Vec<Pack>,
+    /// What was refused: the rest works without it.
+    refused: Vec<PackError>,
+    classes: ClassTable,
+}
+
+/// A line of the list of packs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// The pack's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// What kind of content it is.
+    pub kind: AssessmentKind,
+    /// Its title in the language asked for.
+    pub title: String,
+    /// How many questions it has.
+    pub questions: usize,
+    /// How many rules it has.
+    pub rules: usize,
+    /// Hash of its meaning.
+    pub hash: String,
+}
+
+/// Why a pack could not judge a set of answers.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EvaluateError {
+    /// No such pack.
+    #[error("there is no pack \"{0}\"; `omaolo content list` shows all")]
+    UnknownPack(String),
+    /// Some answers cannot be accepted.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Answers(Vec<AnswerProblem>),
+}
+
+impl KnowledgeBase {
+    /// The packs inside the program, with the usual limits of the classes.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::with_classes(ClassTable::default())
+    }
+
+    /// The packs inside the program, with the limits that the organisation has set.
+    #[must_use]
+    pub fn with_classes(classes: ClassTable) -> Self {
+        let mut base = Self { classes, ..Self::default() };
+        // The texts of these packs are checked when the program is tested, so they are read only when needed.
+        base.add(Source::builtin(), false);
+        base
+    }
+
+    /// Adds the packs of a folder. One with the id of another is used instead of it if its version is newer.
+    ///
+    /// # Errors
+    /// When the folder cannot be read. A pack with a mistake is no error: it is refused, see [`KnowledgeBase::refused`].
+    pub fn add_folder(&mut self, path: &Path) -> Result<(), ReadError> {
+        self.add(Source::folder(path)?, true);
+        Ok(())
+    }
+
+    fn add(&mut self, source: Source, with_texts: bool) {
+        let (packs, refused) = load(source, &self.classes, with_texts);
+        self.packs.extend(packs);
+        self.refused.extend(refused);
+        self.packs.sort_by(|a, b| a.id.cmp(&b.id).then(version_numbers(&b.version).cmp(&version_numbers(&a.version))));
+        // Of two alike the first stays: a change needs a new version, because cases name the version that judged them.
+        self.packs.dedup_by(|later, earlier| later.id == earlier.id && later.version == earlier.version);
+    }
+
+    /// The newest version of each pack, by id.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        let mut last = "";
+        self.packs.iter().filter(move |pack| std::mem::replace(&mut last, pack.id.as_str()) != pack.id)
+    }
+
+    /// What was refused.
+    #[must_use]
+    pub fn refused(&self) -> &[PackError] {
+        &self.refused
+    }
+
+    /// The newest version of a pack.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// One version of a pack.
+    #[must_use]
+    pub fn get_version(&self, id: &str, version: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id && pack.version == version)
+    }
+
+    /// The pack that other systems know under this address, e.g.
+    /// `https://omaolo.example/fhir/Questionnaire/sore-throat|1.0.0`. Without a version, the newest.
+    #[must_use]
+    pub fn by_canonical(&self, canonical: &str) -> Option<&Pack> {
+        let name = canonical.strip_prefix(CANONICAL_BASE)?;
+        match name.split_once('|') {
+            Some((id, version)) => self.get_version(id, version),
+            None => self.get(name),
+        }
+    }
+
+    /// One line for each pack.
+    #[must_use]
+    pub fn list(&self, language: Language) -> Vec<PackInfo> {
+        let info = |pack: &Pack| PackInfo {
+            id: pack.id.clone(),
+            version: pack.version.clone(),
+            kind: pack.kind,
+            title: pack.title(language).to_owned(),
+            questions: pack.questions.len(),
+            rules: pack.rules.len(),
+            hash: pack.hash().to_owned(),
+        };
+        self.packs().map(info).collect()
+    }
+
+    /// Judges answers for other programs: what `omaolo content evaluate` prints.
+    ///
+    /// # Errors
+    /// When there is no such pack, or an answer cannot be accepted.
+    pub fn evaluate(&self, id: &str, answers: &Json) -> Result<Json, EvaluateError> {
+        let pack = self.get(id).ok_or_else(|| EvaluateError::UnknownPack(id.to_owned()))?;
+        let answers = pack.answers_from_json(answers).map_err(EvaluateError::Answers)?;
+        let evaluation = pack.evaluate(&answers);
+        let judgement = evaluation.judgement.as_ref();
+        let text = |text: Option<String>| text.map_or(Json::Null, Json::String);
+        let mut out = Map::new();
+        out.insert("pack".into(), json!(pack.id));
+        out.insert("version".into(), json!(pack.version));
+        if pack.outcomes.is_empty() {
+            out.insert("class".into(), text(judgement.map(|j| j.urgency.to_string())));
+        } else {
+            out.insert("outcome".into(), text(judgement.and_then(|j| j.outcome.clone())));
+        }
+        out.insert("within".into(), text(judgement.map(|j| j.within.to_string())));
+        out.insert("rule".into(), text(judgement.map(|j| j.rule.clone())));
+        out.insert("recommendation".into(), text(judgement.map(|j| j.recommendation.clone())));
+        let because = judgement.map(|j| j.because.as_slice()).unwrap_or_default();
+        let because: Vec<Json> = because.iter().map(|r| json!({"question": r.question, "values": r.values})).collect();
+        out.insert("because".into(), json!(because));
+        out.insert("also".into(), json!(judgement.map(|j| j.also.clone()).unwrap_or_default()));
+        let scores = judgement.map(|j| j.scores.as_slice()).unwrap_or_default();
+        let scores: Map<String, Json> = scores.iter().map(|s| (s.id.clone(), json!(s.value))).collect();
+        out.insert("scores".into(), Json::Object(scores));
+        out.insert("missing".into(), json!(evaluation.missing));
+        if !pack.outcomes.is_empty() {
+            out.insert("deadline".into(), text(judgement.and_then(|j| j.statutory.as_ref()).map(|s| s.id.clone())));
+        }
+        Ok(Json::Object(out))
+    }
+}
+
+/// Reads all packs of a source: those without a mistake, and the errors of the others.
+pub(crate) fn load(source: Source, classes: &ClassTable, with_texts: bool) -> (Vec<Pack>, Vec<PackError>) {
+    let source = Arc::new(source);
+    // A folder without shared parts of its own builds on those of the program.
+    let shared_source = if source.has_shared() { Arc::clone(&source) } else { Arc::new(Source::builtin()) };
+    let mut refused = Vec::new();
+    let shared = match Shared::read(&shared_source) {
+        Ok(shared) => Arc::new(shared),
+        Err(problem) => {
+            refused.push(PackError { pack: SHARED.to_owned(), problems: vec![problem] });
+            return (Vec::new(), refused);
+        }
+    };
+    if with_texts {
+        let problems = shared.problems();
+        if !problems.is_empty() {
+            refused.push(PackError { pack: SHARED.to_owned(), problems });
+        }
+    }
+    let mut packs = Vec::new();
+    for folder in source.packs() {
+        let files = Files { folder: folder.to_owned(), source: Arc::clone(&source), shared: Arc::clone(&shared) };
+        let made = build(&files, classes).and_then(|pack| {
+            let problems = if with_texts { text_problems(&pack) } else { Vec::new() };
+            if problems.is_empty() { Ok(pack) } else { Err(problems) }
+        });
+        match made {
+            Ok(pack) => packs.push(pack),
+            Err(problems) => refused.push(PackError { pack: folder.to_owned(), problems }),
+        }
+    }
+    (packs, refused)
+}
+
+/// Reads the texts of all languages and says what is wrong in them. What was read is kept.
+fn text_problems(pack: &Pack) -> Vec<Problem> {
+    let mut all = Vec::new();
+    for language in Language::ALL {
+        let (texts, problems) = Texts::read(pack, language);
+        all.extend(problems);
+        pack.texts[language as usize].get_or_init(|| texts);
+    }
+    all
+}

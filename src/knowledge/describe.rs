@@ -1,0 +1,305 @@
+//! Everything a screen needs to show a judged case in one language: texts with their answers, reasons, findings, advice.
+
+use domain::{Judgement, Language, Localised, QuestionAnswer, Words};
+use serde::Serialize;
+
+use crate::answers::{Answers, Value, written};
+use crate::condition::program::View;
+use crate::evaluate::index;
+use crate::explain::explain;
+use crate::pack::{Condition, Pack, Question};
+use crate::texts::Texts;
+
+/// A judged case in words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Described {
+    /// The assessment's title.
+    pub title: String,
+    /// What the class or the outcome is called.
+    pub outcome: String,
+    /// What the resident was told.
+    pub recommendation: String,
+    /// Advice for self-care, one line each.
+    pub self_care: Vec<String>,
+    /// One line for the professional.
+    pub professional: String,
+    /// The rule that decided.
+    pub rule: RuleLine,
+    /// The answers that made it hold.
+    pub because: Vec<Line>,
+    /// Further rules that hold.
+    pub also: Vec<RuleLine>,
+    /// Answers that are red flags.
+    pub red_flags: Vec<Line>,
+    /// Findings to see first.
+    pub positives: Vec<Line>,
+    /// Findings whose absence matters.
+    pub negatives: Vec<Line>,
+    /// Derived values.
+    pub scores: Vec<ScoreLine>,
+    /// All answers, in the order of the questions.
+    pub answers: Vec<AnswerLine>,
+    /// Questions that were not asked, because earlier answers hid them.
+    pub not_asked: Vec<QuestionLine>,
+    /// What to ask the resident next.
+    pub follow_up: Vec<String>,
+    /// Snippets for the reply; `{}` and names in braces are filled in by the professional.
+    pub replies: Vec<Localised>,
+    /// Notes for the professional, e.g. on law.
+    pub notes: Vec<String>,
+    /// Codes that may be recorded.
+    pub codes: Vec<CodeLine>,
+    /// The statutory deadline in words, with the law behind it.
+    pub deadline: Option<(String, String)>,
+}
+
+/// A rule with its reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleLine {
+    /// The rule's id.
+    pub id: String,
+    /// Why it is there.
+    pub why: String,
+    /// Where that is known from.
+    pub source: String,
+}
+
+/// A question and the part of its answer that matters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The question's id.
+    pub question: String,
+    /// A few words for the question.
+    pub label: String,
+    /// The answers that matter, in words.
+    pub values: Vec<String>,
+}
+
+/// A question without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuestionLine {
+    /// The question's id.
+    pub question: String,
+    /// The question as it would have been put.
+    pub text: String,
+}
+
+/// A derived value with its label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScoreLine {
+    /// The derived value's id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// Points; a yes/no value is 1 or 0.
+    pub value: i64,
+    /// True when the value is yes or no.
+    pub is_claim: bool,
+}
+
+/// One answer with its question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerLine {
+    /// The question's id.
+    pub question: String,
+    /// The question as it was put.
+    pub text: String,
+    /// A few words for the question.
+    pub label: String,
+    /// The answer in words; empty when the resident answered in their own.
+    pub values: Vec<String>,
+    /// The resident's own words.
+    pub own_words: Option<Words>,
+    /// True when the answer holds a red flag.
+    pub red_flag: bool,
+    /// True when the resident's record may have answered.
+    pub prefilled: bool,
+}
+
+/// A code of a classification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CodeLine {
+    /// The code, e.g. `R21`.
+    pub code: String,
+    /// What it stands for.
+    pub text: String,
+}
+
+/// A question's texts in one language, for asking it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuestionTexts {
+    /// The question.
+    pub text: String,
+    /// A few words for it.
+    pub label: String,
+    /// Option ids with their texts, in their order.
+    pub options: Vec<(String, String)>,
+    /// The unit behind a number; empty when there is none.
+    pub unit: String,
+}
+
+impl Pack {
+    /// The texts of a question, for asking it.
+    #[must_use]
+    pub fn question_texts(&self, id: &str, language: Language) -> Option<QuestionTexts> {
+        let at = self.question_index(id)?;
+        let texts = &self.texts(language).questions[at];
+        let ids = self.questions[at].kind.options().into_iter().map(str::to_owned);
+        Some(QuestionTexts {
+            text: texts.text.clone(),
+            label: texts.short.clone(),
+            options: ids.zip(texts.options.iter().cloned()).collect(),
+            unit: texts.unit.clone(),
+        })
+    }
+
+    /// What the class or outcome of a judgement is called.
+    #[must_use]
+    pub fn outcome_label(&self, judgement: &Judgement, language: Language) -> String {
+        let outcome = judgement.outcome.as_deref().and_then(|id| self.outcomes.iter().position(|o| o.id == id));
+        if let Some(at) = outcome {
+            return self.texts(language).outcomes[at].clone();
+        }
+        let labels = &self.files.shared.texts(language).class;
+        let own = labels.get(&format!("{} {}", judgement.urgency, judgement.within));
+        own.or_else(|| labels.get(judgement.urgency.code())).map_or_else(|| judgement.urgency.to_string(), String::clone)
+    }
+
+    /// What the recommendation of a judgement tells the resident, with its time limit.
+    #[must_use]
+    pub fn recommendation_text(&self, judgement: &Judgement, language: Language) -> String {
+        let Some(at) = self.recommendations.iter().position(|r| r.id == judgement.recommendation) else { return String::new() };
+        let within = self.files.shared.texts(language).within(judgement.within);
+        self.texts(language).recommendations[at].text.replace("{within}", &within)
+    }
+
+    /// Puts a judged case into words. Answers that this version of the pack does not know are left out.
+    #[must_use]
+    pub fn describe(&self, language: Language, judgement: &Judgement, given: &[QuestionAnswer]) -> Described {
+        let texts = self.texts(language);
+        let answers = self.lenient(given);
+        let shown = self.shown(&answers);
+        let view = self.view(&answers, shown);
+        let flags = self.red_flags(&view);
+        let rule = |id: &str| self.rule_line(id, texts);
+        let recommendation = self.recommendations.iter().position(|r| r.id == judgement.recommendation);
+        let advice = recommendation.map(|at| &texts.recommendations[at]);
+        Described {
+            title: texts.title.clone(),
+            outcome: self.outcome_label(judgement, language),
+            recommendation: self.recommendation_text(judgement, language),
+            self_care: advice.map(|a| a.self_care.clone()).unwrap_or_default(),
+            professional: advice.map(|a| a.professional.clone()).unwrap_or_default(),
+            rule: rule(&judgement.rule).unwrap_or_else(|| RuleLine {
+                id: judgement.rule.clone(),
+                why: String::new(),
+                source: String::new(),
+            }),
+            because: judgement.because.iter().filter_map(|reason| self.reason_line(reason, texts)).collect(),
+            also: judgement.also.iter().filter_map(|id| rule(id)).collect(),
+            red_flags: self.lines(&view, &flags, texts),
+            positives: self.findings(&view, &self.positives, texts),
+            negatives: self.findings(&view, &self.negatives, texts),
+            scores: judgement.scores.iter().filter_map(|score| self.score_line(score, texts)).collect(),
+            answers: self.answer_lines(&view, &flags, texts),
+            not_asked: self.not_asked(shown, texts),
+            follow_up: texts.follow_up.clone(),
+            replies: (0..self.replies.len()).map(|at| self.localised(|texts| texts.replies[at].clone())).collect(),
+            notes: texts.notes.clone(),
+            codes: self.code_lines(&view, texts),
+            deadline: judgement.statutory.as_ref().map(|s| (s.text.get(language).to_owned(), s.law.clone())),
+        }
+    }
+
+    /// The answers that can be understood; a stored case may come from a version with other questions.
+    fn lenient(&self, given: &[QuestionAnswer]) -> Answers {
+        let mut answers = self.no_answers();
+        for one in given {
+            if let (Some(at), Ok(read)) = (self.question_index(&one.question), self.answers_from(std::slice::from_ref(one))) {
+                answers.put(at, read.at(index(at)).cloned());
+            }
+        }
+        answers
+    }
+
+    fn rule_line(&self, id: &str, texts: &Texts) -> Option<RuleLine> {
+        let at = self.rules.iter().position(|rule| rule.id == id)?;
+        Some(RuleLine { id: id.to_owned(), why: texts.rules[at].clone(), source: self.rules[at].source.clone() })
+    }
+
+    fn reason_line(&self, reason: &domain::Reason, texts: &Texts) -> Option<Line> {
+        let at = self.question_index(&reason.question)?;
+        let values = reason.values.iter().map(|value| self.value_text(at, value, texts)).collect();
+        Some(Line { question: reason.question.clone(), label: texts.questions[at].short.clone(), values })
+    }
+
+    /// An option's text, or a number with its unit.
+    fn value_text(&self, at: usize, value: &str, texts: &Texts) -> String {
+        let question = &texts.questions[at];
+        match self.questions[at].kind.options().iter().position(|id| *id == value) {
+            Some(option) => question.options[option].clone(),
+            None if question.unit.is_empty() => value.to_owned(),
+            None => format!("{value} {}", question.unit),
+        }
+    }
+
+    fn lines(&self, view: &View<'_>, because: &crate::explain::Because, texts: &Texts) -> Vec<Line> {
+        self.reasons(view, because).iter().filter_map(|reason| self.reason_line(reason, texts)).collect()
+    }
+
+    /// The answers behind those conditions that hold, each answer once, in the order in which the pack lists the conditions.
+    fn findings(&self, view: &View<'_>, conditions: &[Condition], texts: &Texts) -> Vec<Line> {
+        let mut found: Vec<Line> = Vec::new();
+        for condition in conditions.iter().filter(|condition| view.holds(&condition.node)) {
+            for line in self.lines(view, &explain(view, &condition.node), texts) {
+                match found.iter_mut().find(|known| known.question == line.question) {
+                    Some(known) => {
+                        let new: Vec<String> = line.values.into_iter().filter(|v| !known.values.contains(v)).collect();
+                        known.values.extend(new);
+                    }
+                    None => found.push(line),
+                }
+            }
+        }
+        found
+    }
+
+    fn score_line(&self, score: &domain::Score, texts: &Texts) -> Option<ScoreLine> {
+        let at = self.derived.iter().position(|derived| derived.id == score.id)?;
+        let is_claim = !self.derived[at].is_number;
+        Some(ScoreLine { id: score.id.clone(), label: texts.derived[at].clone(), value: score.value, is_claim })
+    }
+
+    fn answer_lines(&self, view: &View<'_>, flags: &crate::explain::Because, texts: &Texts) -> Vec<AnswerLine> {
+        let line = |(at, question): (usize, &Question)| {
+            let value = view.value(index(at))?;
+            let (values, own_words) = match value {
+                Value::Options(bits) => (question.kind.chosen(*bits).map(|id| self.value_text(at, id, texts)).collect(), None),
+                Value::Number(number) => (vec![self.value_text(at, &written(*number), texts)], None),
+                Value::Day(day) => (vec![day.to_string()], None),
+                Value::Text(words) => (Vec::new(), Some(words.clone())),
+            };
+            Some(AnswerLine {
+                question: question.id.clone(),
+                text: texts.questions[at].text.clone(),
+                label: texts.questions[at].short.clone(),
+                values,
+                own_words,
+                red_flag: flags.answers().iter().any(|(flagged, _)| *flagged == index(at)),
+                prefilled: question.prefill.is_some(),
+            })
+        };
+        self.questions.iter().enumerate().filter_map(line).collect()
+    }
+
+    fn not_asked(&self, shown: u128, texts: &Texts) -> Vec<QuestionLine> {
+        let hidden = self.questions.iter().enumerate().filter(|(at, _)| shown >> at & 1 == 0);
+        hidden.map(|(at, q)| QuestionLine { question: q.id.clone(), text: texts.questions[at].text.clone() }).collect()
+    }
+
+    fn code_lines(&self, view: &View<'_>, texts: &Texts) -> Vec<CodeLine> {
+        let holds = |code: &crate::pack::Code| code.when.as_ref().is_none_or(|when| view.holds(&when.node));
+        let codes = self.codes.iter().zip(&texts.codes).filter(|(code, _)| holds(code));
+        codes.map(|(code, text)| CodeLine { code: code.code.clone(), text: text.clone() }).collect()
+    }
+}

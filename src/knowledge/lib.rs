@@ -1,0 +1,35 @@
+//! The knowledge base: reads content packs, checks them, asks and judges, and says why.
+//!
+//! Content is data. A pack is a folder with the logic, the texts of each language and the cases that prove it; a new folder
+//! under `packs/` is a new assessment. Nothing here reads a clock or a network, and after loading nothing touches a file.
+
+mod answers;
+mod base;
+mod cases;
+mod condition;
+mod describe;
+mod evaluate;
+mod explain;
+mod format;
+mod generate;
+mod pack;
+mod problem;
+mod report;
+mod shared;
+mod show;
+mod source;
+mod texts;
+
+pub use answers::{AnswerProblem, Answers};
+pub use base::{EvaluateError, KnowledgeBase, PackInfo};
+pub use describe::{AnswerLine, CodeLine, Described, Line, QuestionLine, QuestionTexts, RuleLine, ScoreLine};
+pub use evaluate::Evaluation;
+pub use format::{Prefill, SourceStatus};
+pub use generate::Profile;
+pub use pack::{CANONICAL_BASE, Outcome, Pack, Question, QuestionKind, Range};
+pub use problem::{PackError, Place, Problem};
+pub use report::{CaseFailure, PackReport, Report, check};
+pub use source::ReadError;
+
+#[cfg(test)]
+mod tests;

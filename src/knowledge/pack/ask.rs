@@ -1,0 +1,132 @@
+//! The questions of a pack: types, options, ranges, and what the shared bank says of them.
+
+use super::Files;
+use super::build::Build;
+use super::question::{Question, QuestionKind, Range};
+use crate::condition::program::SCALE;
+use crate::format::{PackForm, QuestionForm, TypeForm};
+
+/// The most questions of a pack: their visibility is kept in 128 bits.
+const MOST_QUESTIONS: usize = 128;
+/// The most options of a question: a choice is kept in 64 bits.
+const MOST_OPTIONS: usize = 64;
+
+impl Build<'_> {
+    /// Takes in the questions, each with what shows it.
+    pub(super) fn ask(&mut self, form: &PackForm, files: &Files) {
+        self.unique(form.question.iter().map(|q| &q.id), "questions");
+        if let Some(one) = form.question.get(MOST_QUESTIONS) {
+            self.at(&one.id, format!("a pack has at most {MOST_QUESTIONS} questions"));
+            return;
+        }
+        for (at, written) in form.question.iter().enumerate() {
+            self.good_id(&written.id);
+            let whole = if written.shared { self.take_from_bank(written, files) } else { written.clone() };
+            let kind = self.question_kind(&whole, written);
+            let show_when = written.show_when.as_ref().and_then(|text| {
+                let later: Vec<Question> = form.question[at..].iter().map(|q| placeholder(q.id.get_ref())).collect();
+                self.in_scope(text, &later, None)
+            });
+            self.questions.push(Question {
+                id: written.id.get_ref().clone(),
+                kind: kind.unwrap_or(QuestionKind::Text),
+                required: whole.required.unwrap_or(true),
+                prefill: whole.prefill,
+                show_when,
+                shared: written.shared,
+            });
+        }
+    }
+
+    /// A shared question: the pack may narrow it (options, range), set whether it is required and when it is shown.
+    fn take_from_bank(&mut self, written: &QuestionForm, files: &Files) -> QuestionForm {
+        let Some(bank) = files.shared.question(&written.id) else {
+            let known = files.shared.questions.iter().map(|q| q.id.get_ref().as_str());
+            let hint = crate::problem::nearest(written.id.get_ref(), known).map(|n| format!("did you mean \"{n}\"?"));
+            self.at(&written.id, format!("there is no shared question \"{}\"", written.id.get_ref())).hint = hint;
+            return written.clone();
+        };
+        if let Some(kind) = &written.r#type {
+            self.report(kind.span().start, "a shared question has the type that the bank gives it").hint =
+                Some("leave the type out".to_owned());
+        }
+        QuestionForm {
+            r#type: bank.r#type.clone(),
+            required: written.required.or(bank.required),
+            options: written.options.clone().or_else(|| bank.options.clone()),
+            min: written.min.clone().or_else(|| bank.min.clone()),
+            max: written.max.clone().or_else(|| bank.max.clone()),
+            unit: written.unit.clone().or_else(|| bank.unit.clone()),
+            prefill: written.prefill.or(bank.prefill),
+            ..written.clone()
+        }
+    }
+
+    fn question_kind(&mut self, whole: &QuestionForm, written: &QuestionForm) -> Option<QuestionKind> {
+        let Some(kind) = &whole.r#type else {
+            self.at(&written.id, format!("the question \"{}\" has no type", written.id.get_ref())).hint =
+                Some("write type = \"…\", or shared = true for a question of the shared bank".to_owned());
+            return None;
+        };
+        let kind = *kind.get_ref();
+        let takes_options = matches!(kind, TypeForm::Single | TypeForm::Multi);
+        let takes_range = matches!(kind, TypeForm::Integer | TypeForm::Decimal);
+        if let (Some(options), false) = (&written.options, takes_options)
+            && let Some(first) = options.first()
+        {
+            self.at(first, "only questions of type single or multi have options");
+        }
+        if let (Some(bound), false) = (written.min.as_ref().or(written.max.as_ref()), takes_range) {
+            self.report(bound.span().start, "only questions of type integer or decimal have a range");
+        }
+        match kind {
+            TypeForm::Boolean => Some(QuestionKind::Boolean),
+            TypeForm::Date => Some(QuestionKind::Date),
+            TypeForm::Text => Some(QuestionKind::Text),
+            TypeForm::Single | TypeForm::Multi => {
+                let options = self.question_options(whole, written)?;
+                Some(if kind == TypeForm::Single { QuestionKind::Single(options) } else { QuestionKind::Multi(options) })
+            }
+            TypeForm::Integer | TypeForm::Decimal => self.range(whole, written, kind == TypeForm::Integer),
+        }
+    }
+
+    fn question_options(&mut self, whole: &QuestionForm, written: &QuestionForm) -> Option<Vec<String>> {
+        let options = whole.options.as_deref().unwrap_or_default();
+        if options.len() < 2 || options.len() > MOST_OPTIONS {
+            self.at(&written.id, format!("\"{}\" needs from 2 to {MOST_OPTIONS} options", written.id.get_ref()));
+            return None;
+        }
+        if let Some(own) = &written.options {
+            self.unique(own.iter(), "options");
+            own.iter().for_each(|option| self.good_id(option));
+        }
+        Some(options.iter().map(|o| o.get_ref().clone()).collect())
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "bounds are checked to be at most nine digits")]
+    #[expect(clippy::cast_precision_loss, reason = "the scale is 1000")]
+    fn range(&mut self, whole: &QuestionForm, written: &QuestionForm, integer: bool) -> Option<QuestionKind> {
+        let (Some(min), Some(max)) = (&whole.min, &whole.max) else {
+            self.at(&written.id, format!("the number \"{}\" has no range", written.id.get_ref())).hint =
+                Some("write min = … and max = …".to_owned());
+            return None;
+        };
+        let sane = |n: f64| n.abs() < 1e9 && (!integer || n.fract() == 0.0);
+        if !sane(*min.get_ref()) || !sane(*max.get_ref()) || min.get_ref() >= max.get_ref() {
+            let offset =
+                written.max.as_ref().or(written.min.as_ref()).map_or(written.id.span().start, |bound| bound.span().start);
+            self.report(offset, format!("the range of \"{}\" is empty, too large, or not whole", written.id.get_ref()));
+            return None;
+        }
+        let scaled = |n: f64| (n * SCALE as f64).round() as i64;
+        let (min, max) = (scaled(*min.get_ref()), scaled(*max.get_ref()));
+        Some(QuestionKind::Number(Range { min, max, whole: integer, unit: whole.unit.clone() }))
+    }
+}
+
+/// A question as far as it is known before it is read: its id.
+fn placeholder(id: &str) -> Question {
+    let id = id.to_owned();
+    Question { id, kind: QuestionKind::Text, required: false, prefill: None, show_when: None, shared: false }
+}

@@ -1,0 +1,107 @@
+//! `content check`: everything that is wrong in a set of packs, and whether their cases hold.
+
+use std::fmt;
+use std::path::Path;
+
+use domain::ClassTable;
+
+use crate::base::load;
+use crate::cases::{failures, read_cases};
+use crate::problem::{PackError, Problem};
+use crate::source::{ReadError, Source};
+
+/// The result of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The packs that could be read.
+    pub packs: Vec<PackReport>,
+    /// The packs that are refused.
+    pub refused: Vec<PackError>,
+}
+
+/// What was found in one pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackReport {
+    /// The pack's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// How many questions it has.
+    pub questions: usize,
+    /// How many rules it has.
+    pub rules: usize,
+    /// How many cases were run.
+    pub cases: usize,
+    /// Cases that come to something else than they should.
+    pub failures: Vec<CaseFailure>,
+    /// Mistakes in the texts and in the file of the cases.
+    pub problems: Vec<Problem>,
+}
+
+/// A case that comes to something else than it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFailure {
+    /// The case's id.
+    pub case: String,
+    /// Where it stands and what it comes to.
+    pub problem: Problem,
+}
+
+impl Report {
+    /// True when nothing is wrong.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.refused.is_empty() && self.packs.iter().all(|pack| pack.failures.is_empty() && pack.problems.is_empty())
+    }
+
+    /// Every problem, in the order of the packs.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let refused = self.refused.iter().flat_map(|error| &error.problems);
+        let found = self.packs.iter().flat_map(|pack| pack.problems.iter().chain(pack.failures.iter().map(|f| &f.problem)));
+        refused.chain(found)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in self.problems() {
+            writeln!(f, "{problem}")?;
+        }
+        for pack in &self.packs {
+            let good = pack.cases - pack.failures.len();
+            let PackReport { id, version, questions, rules, cases, .. } = pack;
+            writeln!(f, "{id} {version}: {questions} questions, {rules} rules, {good} of {cases} cases hold")?;
+        }
+        for error in &self.refused {
+            writeln!(f, "{}: refused", error.pack)?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks a folder of packs, the folder of one pack, or without a path the packs inside the program; runs all cases.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
+    let source = match path {
+        Some(path) => Source::folder(path)?,
+        None => Source::builtin(),
+    };
+    let (packs, refused) = load(source, &ClassTable::default(), true);
+    let report = |pack: &crate::Pack| {
+        let mut cases = read_cases(pack);
+        let failures = failures(pack, &cases.cases).into_iter().map(|(case, problem)| CaseFailure { case, problem }).collect();
+        cases.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        PackReport {
+            id: pack.id().to_owned(),
+            version: pack.version().to_owned(),
+            questions: pack.questions().len(),
+            rules: pack.rules.len(),
+            cases: cases.cases.len(),
+            failures,
+            problems: cases.problems,
+        }
+    };
+    Ok(Report { packs: packs.iter().map(report).collect(), refused })
+}

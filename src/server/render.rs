@@ -1,0 +1,13 @@
+//! From what the gate gave out to what a screen shows, in one language.
+
+mod case;
+mod lines;
+mod preview;
+mod row;
+mod summary;
+mod timeline;
+mod words;
+
+pub(crate) use case::case_view;
+pub(crate) use preview::preview;
+pub(crate) use row::work_page;

@@ -1,0 +1,122 @@
+//! A case, whole.
+
+use api::{AssessmentView, CaseView, Draft, EarlierCase, OutcomeView, ResidentView, RuleLine, Snippet, StatutoryView};
+use domain::{Case, HELSINKI, Language, Resident, Words};
+use jiff::Timestamp;
+use knowledge::{Described, KnowledgeBase};
+use store::ItemRow;
+
+use super::lines::{Told, line};
+use super::row::work_row;
+use super::summary::summary;
+use super::timeline::timeline;
+use crate::gate::{CaseRead, Caller};
+use crate::municipalities::municipality;
+
+/// The view of a case that its reader may see.
+pub(crate) fn case_view(read: &CaseRead, caller: &Caller, base: &KnowledgeBase, lang: Language) -> CaseView {
+    let case = read.case();
+    let (organisation, now) = (caller.organisation(), caller.now());
+    let told = Told::of(case, base, lang);
+    let described = told.described.as_ref();
+    CaseView {
+        row: work_row(read.row(), organisation, caller.actor().user, now, lang),
+        resident: resident_view(read.resident(), now, lang),
+        on_behalf: case.on_behalf.clone(),
+        assessment: assessment_view(case, &told, lang),
+        outcome: outcome_view(case, &told, lang),
+        red_flags: told.red_flags(),
+        positives: described.map(|d| d.positives.iter().map(line).collect()).unwrap_or_default(),
+        negatives: described.map(|d| d.negatives.iter().map(line).collect()).unwrap_or_default(),
+        answers: told.answers(case),
+        not_asked: described.map(|d| d.not_asked.iter().map(|question| question.text.clone()).collect()).unwrap_or_default(),
+        follow_up: described.map(|d| d.follow_up.clone()).unwrap_or_default(),
+        snippets: described.map(|d| snippets(d, case.language)).unwrap_or_default(),
+        timeline: timeline(case, organisation, lang),
+        messages: case.messages.clone(),
+        urgency_changes: case.urgency_changes.clone(),
+        ending: case.ending.clone(),
+        ended: case.ended,
+        bookings: case.valid_bookings(now).cloned().collect(),
+        booking_rights: case.booking_rights.clone(),
+        coaching: case.coaching.clone(),
+        earlier: read.earlier().iter().map(|row| earlier_case(row, lang)).collect(),
+        earlier_hidden: read.hidden(),
+        draft: read.draft().map(|(text, saved_at)| Draft { text: text.clone(), saved_at: *saved_at }),
+        summary: summary(case, &told, organisation, lang),
+    }
+}
+
+fn resident_view(resident: &Resident, now: Timestamp, lang: Language) -> ResidentView {
+    let home = resident.municipality.as_deref();
+    ResidentView {
+        name: resident.name.clone(),
+        identity_code: Words::new(resident.identity_code.as_str()),
+        age: resident.age_on(now.to_zoned(HELSINKI.clone()).date()),
+        sex: resident.identity_code.sex(),
+        language: resident.language,
+        municipality: home.map(|code| municipality(code).map_or(code, |municipality| municipality.name(lang)).to_owned()),
+        phone: resident.phone.clone(),
+        protected: resident.protected,
+    }
+}
+
+fn assessment_view(case: &Case, told: &Told<'_>, lang: Language) -> AssessmentView {
+    let assessment = &case.assessment;
+    AssessmentView {
+        id: assessment.id.clone(),
+        version: assessment.version.clone(),
+        title: assessment.title.get(lang).to_owned(),
+        kind: assessment.kind,
+        approved: assessment.approved,
+        loaded: told.pack.is_some(),
+    }
+}
+
+fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
+    let judgement = &case.judgement;
+    let described = told.described.as_ref();
+    let text = |of: fn(&Described) -> &String, id: &str| described.map_or_else(|| id.to_owned(), |d| of(d).clone());
+    let also = match described {
+        Some(described) => described.also.iter().map(|rule| RuleLine { rule: rule.id.clone(), urgency: None, rationale: rule.why.clone() }).collect(),
+        None => judgement.also.iter().map(|rule| RuleLine { rule: rule.clone(), urgency: None, rationale: String::new() }).collect(),
+    };
+    OutcomeView {
+        outcome: judgement.outcome.as_ref().map(|id| text(|d| &d.outcome, id)),
+        within: judgement.within,
+        recommendation: text(|d| &d.recommendation, &judgement.recommendation),
+        self_care: described.map(|d| d.self_care.clone()).unwrap_or_default(),
+        professional: text(|d| &d.professional, ""),
+        rule: judgement.rule.clone(),
+        rationale: text(|d| &d.rule.why, ""),
+        source: text(|d| &d.rule.source, ""),
+        because: told.because(case),
+        also,
+        scores: told.scores(case, lang),
+        statutory: judgement.statutory.as_ref().map(|statutory| StatutoryView {
+            text: statutory.text.get(lang).to_owned(),
+            law: statutory.law.clone(),
+            start_due: statutory.start_due(case.arrived),
+            last_day: statutory.last_day(case.arrived),
+        }),
+    }
+}
+
+/// Suggested replies in the language of the case: the resident reads them, not the professional.
+fn snippets(described: &Described, language: Language) -> Vec<Snippet> {
+    let snippet = |(nth, text): (usize, &domain::Localised)| Snippet { id: nth.to_string(), text: text.get(language).to_owned() };
+    (1..).zip(&described.replies).map(snippet).collect()
+}
+
+fn earlier_case(row: &ItemRow, lang: Language) -> EarlierCase {
+    EarlierCase {
+        case: row.case,
+        no: row.no,
+        title: row.title.get(lang).to_owned(),
+        arrived: row.arrived,
+        urgency: row.urgency,
+        service: row.service,
+        state: row.state,
+        owner: row.owner.as_ref().map(|(_, name)| name.clone()),
+    }
+}

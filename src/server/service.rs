@@ -1,0 +1,11 @@
+//! What the server does, without HTTP: the handlers call it, and so does a program that has the server inside it.
+
+mod accepted;
+mod command;
+mod newcomers;
+mod receive;
+
+pub(crate) use accepted::Accepted;
+pub use command::CommandError;
+pub(crate) use newcomers::Newcomers;
+pub use receive::{Incoming, IntakeError, IntakeProblem, Received};

@@ -1,0 +1,326 @@
+//! An answered assessment comes in: judged, routed, stored as a new case, in one commit.
+
+use domain::{
+    Actor, Case, CaseId, CommandId, Deed, Denied, IdentityCode, Judgement, Language, Moment, Organisation, Place, QuestionAnswer, QueueId,
+    Resident, ResidentEvent, ResidentId, Submission, UnitId, UseAction, UseEntry, Words,
+};
+use jiff::Timestamp;
+use knowledge::{AnswerProblem, Pack};
+use store::{Append, Commit, Event, StoreError, Stream};
+use uuid::{NoContext, Uuid};
+
+use api::Environment;
+
+use crate::app::App;
+use crate::gate::use_entry;
+use crate::municipalities::municipality;
+
+/// What a channel brings.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// Whose matter it is.
+    pub identity_code: IdentityCode,
+    /// Family name first. Absent: as known before.
+    pub name: Option<Words>,
+    /// The language it was answered in.
+    pub language: Language,
+    /// Home municipality, three digits. Absent: as known before.
+    pub municipality: Option<String>,
+    /// Phone. Absent: as known before.
+    pub phone: Option<Words>,
+    /// Non-disclosure for safety. False never takes the mark away: a channel may not know of it.
+    pub protected: bool,
+    /// The pack.
+    pub pack: String,
+    /// Its exact version.
+    pub version: String,
+    /// The answers.
+    pub answers: Vec<QuestionAnswer>,
+    /// Somebody acted for the resident: their name, empty when not given.
+    pub on_behalf: Option<Words>,
+    /// The unit that the resident chose. Absent: that of the home municipality.
+    pub unit: Option<UnitId>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    /// The case.
+    pub case: CaseId,
+    /// The sequence number of its first event.
+    pub seq: i64,
+    /// What the knowledge base made of it.
+    pub judgement: Judgement,
+    /// Where it went.
+    pub unit: UnitId,
+    /// To which queue.
+    pub queue: QueueId,
+    /// False when the same command had been received before; the case is the one of then.
+    pub new: bool,
+}
+
+/// One thing that is wrong with what came in. Never holds what was answered or who it is about.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum IntakeProblem {
+    /// No such pack.
+    #[error("this assessment is not known here")]
+    UnknownAssessment,
+    /// The pack is known, not the version.
+    #[error("this version of the assessment is not in use; the one in use is {current}")]
+    UnknownVersion {
+        /// The version that is.
+        current: String,
+    },
+    /// An answer cannot be accepted.
+    #[error("{}", answer_words(.0))]
+    Answer(AnswerProblem),
+    /// A question is answered that other answers hide.
+    #[error("the question \"{question}\" is not asked after these answers, so it cannot be answered")]
+    Hidden {
+        /// Which.
+        question: String,
+    },
+    /// A required answer is missing.
+    #[error("the question \"{question}\" must be answered")]
+    Missing {
+        /// Which.
+        question: String,
+    },
+    /// A real person's code in a test environment.
+    #[error("this is a test environment: only artificial identity codes are accepted, with an individual number of 900 to 999")]
+    NotArtificial,
+    /// A code that belongs to nobody, in production.
+    #[error("the identity code is artificial and belongs to nobody")]
+    Artificial,
+    /// No such unit.
+    #[error("there is no such unit in this organisation")]
+    UnknownUnit,
+    /// No such municipality.
+    #[error("there is no municipality with this code")]
+    UnknownMunicipality,
+    /// Neither a unit nor a municipality is known.
+    #[error("neither a unit nor a home municipality is given")]
+    NoUnit,
+    /// The municipality is not this organisation's.
+    #[error("no unit of this organisation serves the home municipality")]
+    NotServed,
+    /// The unit has no queue for this kind of work, nor has the county.
+    #[error("no unit of this organisation takes work of the kind \"{kind}\" here")]
+    NoQueue {
+        /// The kind that the pack asks for.
+        kind: String,
+    },
+}
+
+/// The answer's problem in words. An unknown question's id is left out: it may be anything.
+fn answer_words(problem: &AnswerProblem) -> String {
+    match problem {
+        AnswerProblem::UnknownQuestion { .. } => "the assessment has no such question".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Why nothing was taken in. Nothing has been stored then.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The actor may not bring anything in.
+    #[error("not allowed: {0}")]
+    NotAllowed(Denied),
+    /// Everything that is wrong with it.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<IntakeProblem>),
+    /// The knowledge base is not there.
+    #[error("the knowledge base is not loaded")]
+    Unavailable,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<IntakeProblem> for IntakeError {
+    fn from(problem: IntakeProblem) -> Self {
+        Self::Invalid(vec![problem])
+    }
+}
+
+impl App {
+    /// Takes in an answered assessment at `at`: registers the resident or brings their record up to date, judges the answers
+    /// and opens a case in the right queue, all in one commit. On disk when this returns. A repeated `command` gives the
+    /// case of the first.
+    ///
+    /// # Errors
+    /// [`IntakeError`]; nothing has been stored then.
+    pub async fn receive(&self, actor: &Actor, incoming: Incoming, at: Timestamp, command: CommandId) -> Result<Received, IntakeError> {
+        self.receive_in_session(actor, None, incoming, at, command).await
+    }
+
+    pub(crate) async fn receive_in_session(
+        &self,
+        actor: &Actor,
+        session: Option<String>,
+        incoming: Incoming,
+        at: Timestamp,
+        command: CommandId,
+    ) -> Result<Received, IntakeError> {
+        actor.may(Deed::BringIn).map_err(IntakeError::NotAllowed)?;
+        let base = self.content().wait().await.map_err(|_| IntakeError::Unavailable)?;
+        let known = self.store().resident_by_code(&incoming.identity_code).await?;
+        let organisation = self.organisation();
+        let Judged { judgement, answers, pack, place } = self.judge(base, &organisation, &incoming, known.as_ref())?;
+        let (_turn, known) = match known {
+            Some(resident) => (None, Some(resident)),
+            None => {
+                let turn = self.newcomers().turn(&incoming.identity_code).await;
+                (Some(turn), self.store().resident_by_code(&incoming.identity_code).await?)
+            }
+        };
+        let on_behalf = incoming.on_behalf.clone();
+        let language = incoming.language;
+        let (resident, change) = register(incoming, known, at);
+        let submission = Submission {
+            resident,
+            language,
+            on_behalf,
+            assessment: pack.assessment_ref(),
+            answers,
+            judgement: judgement.clone(),
+            unit: place.unit.clone(),
+            queue: place.queue.clone(),
+        };
+        let case = CaseId(new_id(at));
+        let opened = Case::open(submission, Moment { now: at, classes: &organisation.classes, organisation: &organisation });
+        let record = change.map(|event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] });
+        let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
+        let entry = UseEntry {
+            case: Some(case),
+            resident: Some(resident),
+            ..use_entry(actor, session, at, UseAction::Receive, pack.id().to_owned())
+        };
+        let commit = Commit {
+            command,
+            at,
+            user: Some(actor.user),
+            by: None,
+            // The case's event comes last, so that the commit's sequence number is its.
+            appends: record.into_iter().chain([opening]).collect(),
+            uses: vec![entry],
+        };
+        let committed = self.store().append(commit).await?;
+        if committed.new {
+            let Place { unit, queue } = place;
+            return Ok(Received { case, seq: committed.seq, judgement, unit, queue, new: true });
+        }
+        self.received_before(committed.seq).await
+    }
+
+    /// What came of a command that had been received before.
+    async fn received_before(&self, seq: i64) -> Result<Received, IntakeError> {
+        let unreadable = || StoreError::Unreadable { what: format!("event {seq}") };
+        let recorded = self.store().events_after(seq - 1, 1).await?.pop().ok_or_else(unreadable)?;
+        let Stream::Case(case) = recorded.stream else { return Err(unreadable().into()) };
+        let state = self.store().case(case).await?.ok_or_else(unreadable)?;
+        let Place { unit, queue } = state.place;
+        Ok(Received { case, seq, judgement: state.judgement, unit, queue, new: false })
+    }
+
+    /// Judges and routes, and gathers everything that is wrong.
+    fn judge<'a>(
+        &self,
+        base: &'a knowledge::KnowledgeBase,
+        organisation: &Organisation,
+        incoming: &Incoming,
+        known: Option<&Resident>,
+    ) -> Result<Judged<'a>, IntakeError> {
+        let mut problems = Vec::new();
+        match self.settings().environment {
+            Environment::Test if !incoming.identity_code.is_artificial() => problems.push(IntakeProblem::NotArtificial),
+            Environment::Production if incoming.identity_code.is_artificial() => problems.push(IntakeProblem::Artificial),
+            Environment::Test | Environment::Production => {}
+        }
+        let unit = unit_for(organisation, incoming, known).map_err(|problem| problems.push(problem)).ok();
+        let judged = evaluate(base, incoming).map_err(|more| problems.extend(more)).ok();
+        let place = match (unit, &judged) {
+            (Some(unit), Some((judgement, ..))) => match organisation.queue_for(&unit, &judgement.queue) {
+                Some(queue) => Some(Place { unit: queue.unit.clone(), queue: queue.id.clone() }),
+                None => {
+                    problems.push(IntakeProblem::NoQueue { kind: judgement.queue.clone() });
+                    None
+                }
+            },
+            _ => None,
+        };
+        match (judged, place) {
+            (Some((judgement, answers, pack)), Some(place)) if problems.is_empty() => Ok(Judged { judgement, answers, pack, place }),
+            _ => Err(IntakeError::Invalid(problems)),
+        }
+    }
+}
+
+struct Judged<'a> {
+    judgement: Judgement,
+    answers: Vec<QuestionAnswer>,
+    pack: &'a Pack,
+    place: Place,
+}
+
+type Evaluated<'a> = (Judgement, Vec<QuestionAnswer>, &'a Pack);
+
+fn evaluate<'a>(base: &'a knowledge::KnowledgeBase, incoming: &Incoming) -> Result<Evaluated<'a>, Vec<IntakeProblem>> {
+    let Some(newest) = base.get(&incoming.pack) else { return Err(vec![IntakeProblem::UnknownAssessment]) };
+    let pack = base
+        .get_version(&incoming.pack, &incoming.version)
+        .ok_or_else(|| vec![IntakeProblem::UnknownVersion { current: newest.version().to_owned() }])?;
+    let given = &incoming.answers;
+    let answers = pack.answers_from(given).map_err(|all| all.into_iter().map(IntakeProblem::Answer).collect::<Vec<_>>())?;
+    let evaluation = pack.evaluate(&answers);
+    let hidden = evaluation.hidden.into_iter().map(|question| IntakeProblem::Hidden { question });
+    // In an emergency nobody is asked to fill in the rest.
+    let missing = if evaluation.judgement.is_some() { Vec::new() } else { evaluation.missing };
+    let problems: Vec<IntakeProblem> =
+        hidden.chain(missing.into_iter().map(|question| IntakeProblem::Missing { question })).collect();
+    match evaluation.judgement {
+        Some(judgement) if problems.is_empty() => Ok((judgement, pack.to_domain(&answers), pack)),
+        _ => Err(problems),
+    }
+}
+
+/// The unit chosen by the resident, or that of the home municipality.
+fn unit_for(organisation: &Organisation, incoming: &Incoming, known: Option<&Resident>) -> Result<UnitId, IntakeProblem> {
+    let code = incoming.municipality.as_deref();
+    if code.is_some_and(|code| municipality(code).is_none()) {
+        return Err(IntakeProblem::UnknownMunicipality);
+    }
+    if let Some(unit) = &incoming.unit {
+        return if organisation.units.contains_key(unit) { Ok(unit.clone()) } else { Err(IntakeProblem::UnknownUnit) };
+    }
+    let code = code.or_else(|| known.and_then(|resident| resident.municipality.as_deref())).ok_or(IntakeProblem::NoUnit)?;
+    organisation.unit_of_municipality(code).map(|unit| unit.id.clone()).ok_or(IntakeProblem::NotServed)
+}
+
+/// The resident's record after this, with the event that makes it so, if anything is new.
+fn register(incoming: Incoming, known: Option<Resident>, at: Timestamp) -> (ResidentId, Option<ResidentEvent>) {
+    let Incoming { identity_code, name, language, municipality, phone, protected, .. } = incoming;
+    let Some(known) = known else {
+        let id = ResidentId(new_id(at));
+        let name = name.unwrap_or_default();
+        let resident = Resident { id, identity_code, name, language, municipality, phone, protected };
+        return (id, Some(ResidentEvent::Registered(resident)));
+    };
+    let now = Resident {
+        id: known.id,
+        identity_code,
+        name: name.unwrap_or_else(|| known.name.clone()),
+        language,
+        municipality: municipality.or_else(|| known.municipality.clone()),
+        phone: phone.or_else(|| known.phone.clone()),
+        protected: protected || known.protected,
+    };
+    if now == known { (known.id, None) } else { (known.id, Some(ResidentEvent::Changed(now))) }
+}
+
+/// An identity that sorts by time.
+fn new_id(at: Timestamp) -> Uuid {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    let nanoseconds = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
+}

@@ -1,0 +1,110 @@
+//! Making everything derived anew from the log, one stream after the other: constant memory, however long the log.
+
+use std::sync::RwLock;
+
+use domain::{CaseId, ResidentEvent, ResidentId};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::error::while_doing;
+use super::event;
+use super::interned::Interned;
+use super::project::Projector;
+use super::seal::Keys;
+use crate::{Event, Recorded, StoreError, Stream};
+
+/// Streams between two writings of the full text.
+const CHUNK: usize = 500;
+
+/// Where the log is read and where its result goes; may be the same database.
+pub(super) struct Replay<'a> {
+    /// The log.
+    pub log: &'a Connection,
+    /// The residents' keys.
+    pub keys: &'a Keys,
+    /// Where derived tables are empty and get filled, inside an open transaction.
+    pub into: &'a Connection,
+    /// The repeated values of `into`.
+    pub interned: &'a RwLock<Interned>,
+}
+
+impl Replay<'_> {
+    /// Replays the whole log. `fault` hears of each stream that cannot be read and says whether to go on; `read` hears how
+    /// many events each stream had. Returns the number for the next new case.
+    pub fn run(
+        &self,
+        mut fault: impl FnMut(StoreError) -> Result<(), StoreError>,
+        mut read: impl FnMut(usize),
+    ) -> Result<i64, StoreError> {
+        let mut next_no = 1;
+        let mut projector = Projector::new(self.into, self.keys, self.interned, &mut next_no);
+        let organisation = "SELECT DISTINCT kind, stream FROM event WHERE kind = 0";
+        let residents = "SELECT DISTINCT kind, stream FROM event WHERE kind = 1";
+        // In the order of their first events, read along the log: an index would need all of them sorted in memory.
+        let cases = "SELECT kind, stream FROM event NOT INDEXED WHERE kind = 2 AND version = 1 ORDER BY seq";
+        for streams in [organisation, residents, cases] {
+            let mut since_flush = 0;
+            self.each_stream(streams, |stream| {
+                match self.stream(&mut projector, stream) {
+                    Ok(events) => read(events),
+                    Err(error @ StoreError::Unreadable { .. }) => fault(error)?,
+                    Err(error) => return Err(error),
+                }
+                since_flush += 1;
+                if since_flush % CHUNK == 0 { projector.flush() } else { Ok(()) }
+            })?;
+            projector.flush()?;
+        }
+        Ok(next_no)
+    }
+
+    fn each_stream(&self, sql: &str, mut each: impl FnMut(Stream) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let doing = while_doing("reading the log");
+        let mut statement = self.log.prepare(sql).map_err(&doing)?;
+        let mut rows = statement.query([]).map_err(&doing)?;
+        while let Some(row) = rows.next().map_err(&doing)? {
+            if let Some(stream) = event::stream_of(row.get(0).map_err(&doing)?, row.get(1).map_err(&doing)?) {
+                each(stream)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn stream(&self, projector: &mut Projector<'_>, stream: Stream) -> Result<usize, StoreError> {
+        let events = event::stream(self.log, self.keys, stream)?;
+        match stream {
+            Stream::Organisation => {
+                for recorded in &events {
+                    if let Event::Organisation(event) = &recorded.event {
+                        projector.organisation(event)?;
+                    }
+                }
+            }
+            Stream::Resident(_) => {
+                if let Some(Recorded {
+                    event: Event::Resident(ResidentEvent::Registered(last) | ResidentEvent::Changed(last)),
+                    ..
+                }) = events.last()
+                {
+                    projector.resident(last)?;
+                }
+            }
+            Stream::Case(id) => {
+                if let Some(case) = event::fold(id, &events) {
+                    projector.case(&case, true)?;
+                }
+            }
+        }
+        Ok(events.len())
+    }
+}
+
+/// Ids of streams, for messages: never anything else of them.
+pub(super) fn named(kind: i64, id: [u8; 16]) -> String {
+    match event::stream_of(kind, id) {
+        Some(Stream::Organisation) => "the organisation".to_owned(),
+        Some(Stream::Resident(ResidentId(id))) => format!("resident {id}"),
+        Some(Stream::Case(CaseId(id))) => format!("case {id}"),
+        None => format!("stream {} of an unknown kind", Uuid::from_bytes(id)),
+    }
+}

@@ -1,0 +1,249 @@
+//! The one thread that writes. It takes all that is queued, writes it in one transaction, and answers when the disk has it:
+//! one client pays for one commit without waiting for others, a hundred clients share it.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use domain::ResidentId;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::append::Ready;
+use super::checkpoint::Checkpoints;
+use super::commit::{self, Ends};
+use super::error::{on_disk, while_doing};
+use super::interned::Interned;
+use super::project::Projector;
+use super::rebuild::{self, Told};
+use super::use_log::{Chain, Entry};
+use super::{Shared, event, organisation};
+use crate::{Committed, Event, StoreError};
+
+/// Callers wait to hand in more than this.
+const QUEUE: usize = 1024;
+/// At most so many commits share one transaction, so that the first does not wait for ever.
+const GROUP: usize = 256;
+
+/// A small change outside the log.
+pub(super) type Change = Box<dyn Fn(&Connection) -> rusqlite::Result<()> + Send>;
+
+/// What can be asked of the writer.
+pub(super) enum Work {
+    /// A commit.
+    Append(Box<Ready>),
+    /// A line of the use log that belongs to no change.
+    Use(Entry),
+    /// A small change outside the log; `durable` when it must survive a power cut, too.
+    Change { doing: &'static str, durable: bool, change: Change },
+    /// Making all that is derived anew.
+    Rebuild(Told),
+}
+
+impl Work {
+    /// Looks survive the death of the process; a power cut may lose the last of them. Everything else is on the disk
+    /// when it is answered.
+    fn is_durable(&self) -> bool {
+        match self {
+            Self::Append(_) | Self::Rebuild(_) => true,
+            Self::Use(_) => false,
+            Self::Change { durable, .. } => *durable,
+        }
+    }
+}
+
+struct Job {
+    work: Work,
+    answer: oneshot::Sender<Result<Committed, StoreError>>,
+}
+
+/// The door to the writer's thread.
+pub(super) struct Writer {
+    /// `None` once it closes.
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub fn start(connection: Connection, shared: Arc<Shared>) -> Result<Self, StoreError> {
+        let desk = Desk::new(connection, shared)?;
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(move || desk.work(queue));
+        Ok(Self { jobs: Some(jobs), thread: Some(thread.map_err(on_disk("starting the writer"))?) })
+    }
+
+    /// Has something written. When this is dropped early, it is written all the same.
+    pub async fn write(&self, work: Work) -> Result<Committed, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closing)?;
+        jobs.send(Job { work, answer }).await.map_err(|_| StoreError::Closing)?;
+        answered.await.map_err(|_| StoreError::Closing)?
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until all that was handed in is on the disk, so that the folder is free when the store is gone.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the writer has been printed by its own thread.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the writer's thread works with.
+struct Desk {
+    connection: Connection,
+    shared: Arc<Shared>,
+    checkpoints: Checkpoints,
+    ends: Ends,
+    next_no: i64,
+    /// Whether the connection is set to wait for the disk.
+    waits_for_disk: bool,
+}
+
+impl Desk {
+    fn new(mut connection: Connection, shared: Arc<Shared>) -> Result<Self, StoreError> {
+        let pages = Arc::new(AtomicU32::new(0));
+        let seen = Arc::clone(&pages);
+        let hook = move |_: &mut rusqlite::hooks::Wal, count: std::ffi::c_int| {
+            seen.store(count.unsigned_abs(), Ordering::Relaxed);
+            Ok(())
+        };
+        connection.wal_hook(Some(hook)).map_err(while_doing("opening the store"))?;
+        let checkpoints = Checkpoints::start(Arc::clone(&shared), pages)?;
+        let (ends, next_no) = ends_of(&connection)?;
+        Ok(Self { connection, shared, checkpoints, ends, next_no, waits_for_disk: true })
+    }
+
+    fn work(mut self, mut queue: mpsc::Receiver<Job>) {
+        while let Some(first) = queue.blocking_recv() {
+            let mut group = vec![first];
+            while group.len() < GROUP {
+                match queue.try_recv() {
+                    Ok(job) => group.push(job),
+                    Err(_) => break,
+                }
+            }
+            self.group(group);
+            self.checkpoints.after_commit(&self.connection);
+        }
+    }
+
+    /// Writes a group: one transaction, answered after it is on the disk.
+    fn group(&mut self, group: Vec<Job>) {
+        match self.try_group(&group) {
+            Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| {
+                // Who asked may have gone; it is written all the same.
+                let _ = job.answer.send(answer);
+            }),
+            Err(error) => {
+                let alone = group.len() == 1;
+                let reset = self.reset();
+                for job in group {
+                    match (&reset, alone) {
+                        // One bad commit must not take the others with it: each once more, by itself.
+                        (Ok(()), false) => self.group(vec![job]),
+                        _ => {
+                            let _ = job.answer.send(Err(again(&error)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn try_group(&mut self, group: &[Job]) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+        let doing = while_doing("writing to the store");
+        let durable = group.iter().any(|job| job.work.is_durable());
+        if durable != self.waits_for_disk {
+            self.connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" }).map_err(&doing)?;
+            self.waits_for_disk = durable;
+        }
+        let shared = Arc::clone(&self.shared);
+        let head = self.ends.head;
+        self.execute("BEGIN IMMEDIATE").map_err(&doing)?;
+        let mut projector = Projector::new(&self.connection, &shared.keys, &shared.interned, &mut self.next_no);
+        let mut answers = Vec::with_capacity(group.len());
+        for job in group {
+            let answer = match &job.work {
+                Work::Append(ready) => {
+                    match commit::write(&self.connection, &shared.keys, &mut projector, &mut self.ends, ready) {
+                        Err(error) if !matches!(error, StoreError::Conflict { .. }) => return Err(error),
+                        answer => answer,
+                    }
+                }
+                Work::Use(entry) => {
+                    self.ends.chain.write(&self.connection, entry).map_err(while_doing("writing the use log"))?;
+                    Ok(self.ends.done())
+                }
+                Work::Change { doing, change, .. } => {
+                    change(&self.connection).map_err(while_doing(doing))?;
+                    Ok(self.ends.done())
+                }
+                Work::Rebuild(told) => {
+                    projector.flush()?;
+                    rebuild::run(&self.connection, &shared, &mut self.next_no, told)?;
+                    projector = Projector::new(&self.connection, &shared.keys, &shared.interned, &mut self.next_no);
+                    Ok(self.ends.done())
+                }
+            };
+            answers.push(answer);
+        }
+        projector.flush()?;
+        let organisation =
+            if group.iter().any(changes_organisation) { Some(organisation::load(&self.connection)?) } else { None };
+        self.execute("COMMIT").map_err(&doing)?;
+        for resident in group.iter().flat_map(new_keys) {
+            shared.keys.is_stored(resident);
+        }
+        if let Some(organisation) = organisation {
+            *shared.organisation.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(organisation);
+        }
+        if self.ends.head != head {
+            shared.head.send_replace(self.ends.head);
+        }
+        Ok(answers)
+    }
+
+    fn execute(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute([]).map(|_| ())
+    }
+
+    /// Takes back what did not commit, in the database and in memory.
+    fn reset(&mut self) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            self.execute("ROLLBACK").map_err(while_doing("taking back a change"))?;
+        }
+        (self.ends, self.next_no) = ends_of(&self.connection)?;
+        *self.shared.interned.write().unwrap_or_else(PoisonError::into_inner) = Interned::load(&self.connection)?;
+        Ok(())
+    }
+}
+
+fn ends_of(connection: &Connection) -> Result<(Ends, i64), StoreError> {
+    let doing = while_doing("reading the ends of the log");
+    let ends = Ends { head: event::head(connection).map_err(&doing)?, chain: Chain::load(connection).map_err(&doing)? };
+    let next = connection.query_row("SELECT coalesce(max(no), 0) + 1 FROM work_item", [], |row| row.get(0)).map_err(&doing)?;
+    Ok((ends, next))
+}
+
+fn changes_organisation(job: &Job) -> bool {
+    let Work::Append(ready) = &job.work else { return matches!(job.work, Work::Rebuild(_)) };
+    ready.appends.iter().flat_map(|append| &append.events).any(|new| matches!(new.event, Event::Organisation(_)))
+}
+
+fn new_keys(job: &Job) -> Vec<ResidentId> {
+    let Work::Append(ready) = &job.work else { return Vec::new() };
+    ready.new_keys.iter().map(|(resident, _)| *resident).collect()
+}
+
+/// The same trouble for one more job of its group.
+fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Unreadable { what } => StoreError::Unreadable { what: what.clone() },
+        other => StoreError::Database { doing: "writing to the store", source: other.to_string().into() },
+    }
+}

@@ -1,0 +1,295 @@
+//! Answers of the world and live notices, taken into the model.
+
+use api::{CaseView, ChooseGrant, Problem, ProblemCode, QueueCount, SessionView, WorkPage, WorkQuery, WorkRow};
+use domain::{CaseCommand, CaseId, WorkState};
+
+use super::App;
+use crate::desk::{Desk, Notice};
+use crate::effect::{Effect, Tag};
+use crate::event::{Answer, Event, Trouble};
+use crate::screens::{ChooseRole, Then};
+use crate::text;
+
+/// Tags of the watch over urgent items: apart from those of the windows.
+const WATCH: u64 = 1 << 40;
+/// Its number among the windows.
+const WATCH_WINDOW: u32 = 6;
+
+impl App {
+    pub(super) fn answer(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::SignedIn(answer) => self.signed_in(answer),
+            Event::GrantChosen(answer) => match answer {
+                Ok(session) => self.role_chosen(session),
+                Err(trouble) => self.session_refused(&trouble),
+            },
+            Event::SessionFetched(answer) => self.session_fetched(answer),
+            Event::QueuesFetched(answer) => self.counted(answer),
+            Event::WorkFetched { tag, answer } => self.work_fetched(tag, answer),
+            Event::CaseFetched { case, answer } => self.case_fetched(case, answer),
+            Event::PreviewFetched { case, answer } => {
+                let selected = self.desk.model.lists.selected().map(|row| row.case);
+                if let Ok(preview) = answer
+                    && selected == Some(case)
+                {
+                    self.desk.model.preview = Some(preview);
+                }
+                Vec::new()
+            }
+            Event::TargetsFetched { case, answer } => {
+                match answer {
+                    Ok(targets) => self.desk.model.targets = Some((case, targets)),
+                    Err(trouble) => self.trouble(&trouble),
+                }
+                Vec::new()
+            }
+            Event::Sent { case, id, answer } => self.sent(case, id, answer),
+            Event::DraftKept { case, text, answer } => {
+                self.desk.model.drafts.answered(case, &text, answer.is_ok());
+                match answer {
+                    Ok(()) => {}
+                    Err(Trouble::Offline) => self.desk.online = false,
+                    Err(trouble) => self.trouble(&trouble),
+                }
+                Vec::new()
+            }
+            Event::Notice { head } => self.noticed(head),
+            Event::ConnectionLost => {
+                if self.desk.online {
+                    self.desk.online = false;
+                    self.desk.say(Notice::warning(self.desk.text("trouble-offline")));
+                }
+                Vec::new()
+            }
+            Event::ConnectionBack => self.connected(),
+            Event::Tick(_) | Event::Key(_) | Event::Paste(_) | Event::Resize(..) => Vec::new(),
+        }
+    }
+
+    fn connected(&mut self) -> Vec<Effect> {
+        if self.desk.online {
+            return Vec::new();
+        }
+        self.desk.online = true;
+        self.desk.say(Notice::said(self.desk.text("said-online")));
+        if self.desk.model.session.is_none() {
+            return Vec::new();
+        }
+        let mut effects = self.keep_drafts();
+        effects.extend(self.refetch());
+        effects
+    }
+
+    /// An answer came, so the line is there.
+    fn heard(&mut self) {
+        self.desk.online = true;
+    }
+
+    fn session_refused(&mut self, trouble: &Trouble) -> Vec<Effect> {
+        for screen in self.screens.iter_mut().filter(|screen| screen.is_session()) {
+            screen.refused(trouble, &self.desk);
+        }
+        if *trouble == Trouble::Offline {
+            self.desk.online = false;
+        }
+        Vec::new()
+    }
+
+    fn signed_in(&mut self, answer: Answer<SessionView>) -> Vec<Effect> {
+        let session = match answer {
+            Ok(session) => session,
+            Err(trouble) => return self.session_refused(&trouble),
+        };
+        self.heard();
+        let before = self.desk.model.session.take();
+        if session.chosen.is_some() {
+            return self.role_chosen(session);
+        }
+        // Whoever comes back to unfinished work goes on in the same role.
+        let same = before.as_ref().filter(|old| old.user == session.user).and_then(|old| old.grant().cloned());
+        let lang = self.desk.lang();
+        if let Some(grant) = same.filter(|grant| session.grants.contains(grant)) {
+            self.desk.model.session = before;
+            return vec![Effect::ChooseGrant { choice: ChooseGrant { role: grant.role, unit: grant.unit }, lang }];
+        }
+        let choose = ChooseRole::new(&session, false);
+        self.desk.model.session = Some(session);
+        self.screens.retain(|screen| !screen.is_session());
+        self.screens.push(Box::new(choose));
+        Vec::new()
+    }
+
+    /// Role and unit are known: work begins, or goes on where an ended session had cut it.
+    fn role_chosen(&mut self, session: SessionView) -> Vec<Effect> {
+        self.heard();
+        let same = self.desk.model.session.as_ref().is_some_and(|old| old.user == session.user && old.grant() == session.grant());
+        self.desk.model.session = Some(session);
+        self.screens.retain(|screen| !screen.is_session());
+        if !same || self.screens.is_empty() {
+            self.home();
+            self.desk.model.lists.choose_queue(None);
+            self.desk.model.lists.forget();
+            self.desk.model.urgent.forget();
+            self.desk.model.counts.clear();
+            self.desk.model.case = None;
+            self.desk.model.preview = None;
+        }
+        let lang = self.desk.lang();
+        let mut effects = vec![Effect::Listen];
+        if self.desk.is_professional() {
+            self.desk.model.lists.refresh();
+            effects.push(Effect::FetchQueues { lang });
+            effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
+            effects.extend(self.keep_drafts());
+        }
+        effects
+    }
+
+    fn session_fetched(&mut self, answer: Answer<SessionView>) -> Vec<Effect> {
+        match answer {
+            Ok(session) if session.chosen.is_none() => {
+                let choose = ChooseRole::new(&session, false);
+                self.desk.model.session = Some(session);
+                self.screens.retain(|screen| !screen.is_session());
+                self.screens.push(Box::new(choose));
+            }
+            Ok(session) => {
+                self.heard();
+                let first = self.desk.model.session.is_none();
+                self.desk.model.session = Some(session);
+                if first && !self.desk.is_professional() {
+                    self.home();
+                }
+            }
+            Err(trouble) => self.trouble(&trouble),
+        }
+        Vec::new()
+    }
+
+    fn counted(&mut self, answer: Answer<Vec<QueueCount>>) -> Vec<Effect> {
+        let counts = match answer {
+            Ok(counts) => counts,
+            Err(trouble) => {
+                self.quietly(&trouble);
+                return Vec::new();
+            }
+        };
+        self.heard();
+        let look = self.desk.model.urgent.counts(&counts);
+        self.desk.model.counts = counts;
+        let Some(limit) = look else { return Vec::new() };
+        let tag = Tag(WATCH + self.head.unsigned_abs());
+        self.desk.model.urgent.ask(tag);
+        let query = WorkQuery { limit, lang: self.desk.lang(), ..WorkQuery::default() };
+        vec![Effect::FetchWork { tag, window: WATCH_WINDOW, query }]
+    }
+
+    /// Trouble with something that the person did not ask for: the state of the line says enough.
+    fn quietly(&mut self, trouble: &Trouble) {
+        match trouble {
+            Trouble::Offline => self.desk.online = false,
+            Trouble::Problem(Problem { code: ProblemCode::Unavailable, .. }) => {}
+            other => self.trouble(other),
+        }
+    }
+
+    fn work_fetched(&mut self, tag: Tag, answer: Answer<WorkPage>) -> Vec<Effect> {
+        if self.desk.model.urgent.waits_for(tag) {
+            match answer {
+                Ok(page) => return self.announce(&page.rows),
+                Err(trouble) => {
+                    self.desk.model.urgent.fail();
+                    self.quietly(&trouble);
+                }
+            }
+            return Vec::new();
+        }
+        let Some(window) = self.desk.model.lists.waiting_for(tag) else { return Vec::new() };
+        match answer {
+            Ok(page) => {
+                let gone = window.take_in(page);
+                self.heard();
+                if let Some(gone) = gone {
+                    let name = text::visible(&gone.row.name).into_owned();
+                    let said = self.desk.texts.with("said-gone", &[("name", name.into()), ("title", gone.row.title.into())]);
+                    self.desk.say(Notice::warning(said));
+                }
+            }
+            Err(trouble) => {
+                window.fail();
+                self.quietly(&trouble);
+            }
+        }
+        Vec::new()
+    }
+
+    /// New urgent items are said, and ring; the cursor stays where it is.
+    fn announce(&mut self, rows: &[WorkRow]) -> Vec<Effect> {
+        let new = self.desk.model.urgent.take_in(rows);
+        let Some(row) = new.iter().min_by_key(|row| row.urgency) else { return Vec::new() };
+        let class = Desk::class_code(row, row.urgency);
+        let said = self.desk.texts.with(
+            "said-new-urgent",
+            &[
+                ("class", class.into()),
+                ("title", row.title.clone().into()),
+                ("name", text::visible(&row.name).into_owned().into()),
+                ("age", row.age.into()),
+            ],
+        );
+        self.desk.say(Notice::warning(said));
+        if self.bell { vec![Effect::Ring] } else { Vec::new() }
+    }
+
+    fn case_fetched(&mut self, case: CaseId, answer: Answer<Box<CaseView>>) -> Vec<Effect> {
+        let wanted = self.screens.iter().any(|screen| screen.case() == Some(case)) || self.copy_when_here == Some(case);
+        if !wanted {
+            return Vec::new();
+        }
+        let view = match answer {
+            Ok(view) => view,
+            Err(trouble) => {
+                self.trouble(&trouble);
+                return Vec::new();
+            }
+        };
+        self.heard();
+        if let Some(draft) = &view.draft {
+            self.desk.model.drafts.found(case, &draft.text);
+        }
+        let row = view.row.clone();
+        self.desk.model.lists.touch(case, |old| {
+            let cursor = old.cursor.clone();
+            *old = WorkRow { cursor, ..row.clone() };
+        });
+        let open = self.screens.iter().any(|screen| screen.case() == Some(case));
+        let unseen = open && view.row.mine && view.row.unread > 0 && view.row.state != WorkState::Closed;
+        self.desk.model.case = Some(view);
+        self.desk.model.case_turn += 1;
+        let mut effects = Vec::new();
+        if self.copy_when_here == Some(case) {
+            effects.extend(self.grant(vec![crate::screens::Request::Copy(case)]));
+        }
+        let on_its_way = self.sending.values().any(|sending| sending.case == case && sending.command == CaseCommand::MarkRead);
+        if unseen && !on_its_way && self.desk.online {
+            effects.extend(self.change(case, CaseCommand::MarkRead, Then::Stay));
+        }
+        effects
+    }
+
+    fn noticed(&mut self, head: i64) -> Vec<Effect> {
+        self.heard();
+        if head <= self.head {
+            return Vec::new();
+        }
+        self.head = head;
+        if self.desk.model.session.is_none() || !self.desk.is_professional() {
+            return Vec::new();
+        }
+        let lang = self.desk.lang();
+        self.desk.model.lists.refresh();
+        let mut effects = vec![Effect::FetchQueues { lang }];
+        effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
+        effects
+    }
+}

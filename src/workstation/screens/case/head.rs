@@ -1,0 +1,102 @@
+//! The head of a case, always in sight: who, how urgent and until when, in what state and whose; then the sections.
+
+use api::{CaseView, WorkRow};
+use domain::{Clock, WorkState};
+use ratatui::layout::Rect;
+
+use super::{SECTIONS, language_name, sex_name};
+use crate::desk::Desk;
+use crate::screens::list::{left_text, state_name};
+use crate::surface::Surface;
+use crate::theme::Role;
+use crate::{text, time};
+
+pub(super) fn draw(surface: &mut Surface, area: Rect, row: Option<&WorkRow>, view: Option<&CaseView>, desk: &Desk) {
+    let Some(row) = row else { return };
+    let minute = time::minute(desk.now);
+    let state = (row.case, row.version, row.state, row.mine, row.urgency, view.is_some(), desk.model.case_turn);
+    let line = |y: u16| Rect::new(area.x, area.y + y, area.width, 1);
+    surface.line(line(0), desk.key((90, state)), |pen| {
+        pen.put(&format!(" {}", text::visible(&row.name)), desk.look(Role::Title));
+        pen.put(&format!("  {}", person(row, view, desk)), desk.look(Role::Text));
+        if view.is_some_and(|view| view.resident.protected) {
+            pen.put("  ", desk.look(Role::Text)).put(&format!(" {} ", desk.texts.get("case-protected")), desk.look(Role::Banner));
+        }
+    });
+    surface.line(line(1), desk.key((91, state, minute)), |pen| {
+        pen.put(" ", desk.look(Role::Text));
+        pen.put(&format!(" {} ", Desk::class_text(row)), desk.look(Role::of_class(row.urgency)));
+        let name = if row.service { desk.text("class-service") } else { desk.texts.named("class", &row.urgency.code().to_lowercase()).into_owned() };
+        pen.put(&format!(" {name}"), desk.look(Role::Text));
+        let (limit, overdue) = limit(row, desk);
+        pen.put(&format!(" · {limit}"), desk.look(if overdue { Role::Overdue } else { Role::Text }));
+        if !row.service && desk.classes().limit(row.urgency).clock == Clock::NotAtNight {
+            pen.put(&format!(" · {}", desk.texts.get("case-clock-stops")), desk.look(Role::Muted));
+        }
+    });
+    surface.line(line(2), desk.key((92, state, minute)), |pen| {
+        pen.put(&format!(" {}", whose(row, desk)), desk.look(Role::Title));
+        pen.put(&format!(" · #{} {} · {}", row.no, text::visible(&row.title), text::visible(&row.unit)), desk.look(Role::Text));
+        let waited = time::length(time::minutes_between(row.arrived, desk.now).max(0), &desk.texts);
+        let sent = desk.texts.with("case-sent", &[("at", time::moment(row.arrived, desk.now).into()), ("ago", waited.into())]);
+        pen.put(&format!(" · {sent}"), desk.look(Role::Muted));
+    });
+}
+
+fn person(row: &WorkRow, view: Option<&CaseView>, desk: &Desk) -> String {
+    let texts = &desk.texts;
+    let age = texts.with("years", &[("age", row.age.into())]);
+    let Some(view) = view else { return age };
+    let resident = &view.resident;
+    let mut parts = vec![format!("{age}, {}", sex_name(resident.sex, desk)), text::visible(resident.identity_code.as_str()).into_owned()];
+    if let Some(behalf) = &view.on_behalf {
+        let name = if behalf.is_blank() { String::new() } else { format!(" {}", text::visible(behalf.as_str())) };
+        parts.push(format!("⇄ {}{name}", texts.get("case-on-behalf")));
+    }
+    parts.extend(resident.phone.as_ref().map(|phone| text::visible(phone.as_str()).into_owned()));
+    parts.extend(resident.municipality.clone());
+    parts.push(language_name(resident.language, desk));
+    parts.join(" · ")
+}
+
+/// The limit in words, and whether it is over.
+fn limit(row: &WorkRow, desk: &Desk) -> (String, bool) {
+    if row.state == WorkState::Closed {
+        return (desk.text("case-ended"), false);
+    }
+    let Some(due) = row.due else { return (desk.text("case-no-limit"), false) };
+    let left = time::minutes_between(desk.now, due);
+    let at = time::moment(due, desk.now);
+    let (key, length) = if left < 0 { ("case-overdue", left_text(-left, desk)) } else { ("case-left", left_text(left, desk)) };
+    (desk.texts.with(key, &[("length", length.into()), ("at", at.into())]), left < 0)
+}
+
+/// State and owner in words.
+fn whose(row: &WorkRow, desk: &Desk) -> String {
+    let state = state_name(row.state, desk);
+    match &row.owner {
+        Some(_) if row.mine => format!("{state} · {}", desk.texts.get("row-mine")),
+        Some(owner) => format!("{state} · {}", text::visible(owner)),
+        None => state,
+    }
+}
+
+/// The names of the sections with the keys that go there.
+pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here: usize, desk: &Desk) {
+    let counts = [None, Some(view.answers.len()), Some(view.messages.len()), None, Some(view.earlier.len())];
+    let draft = desk.model.drafts.get(view.row.case, crate::model::Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty());
+    surface.line(area, desk.key((93, here, counts, draft, view.assessment.approved, desk.model.case_turn)), |pen| {
+        for (index, (name, count)) in SECTIONS.iter().zip(counts).enumerate() {
+            let title = desk.texts.named("section", name);
+            let count = count.map_or(String::new(), |count| format!(" {count}"));
+            let style = if index == here { desk.look(Role::Title) } else { desk.look(Role::Muted) };
+            pen.put(&format!(" {} {title}{count} ", index + 1), if index == here { style.patch(desk.look(Role::Selected)) } else { style });
+        }
+        if draft {
+            pen.put(&format!("  ✎ {}", desk.texts.get("case-draft")), desk.look(Role::Warning));
+        }
+        if !view.assessment.approved {
+            pen.end(&format!(" {} ", desk.texts.get("demo-short")), desk.look(Role::Banner));
+        }
+    });
+}

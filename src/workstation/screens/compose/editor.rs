@@ -1,0 +1,147 @@
+//! The text editor: tui-textarea with soft wrap, a long undo, clean pasting and the terminal's own cursor.
+
+use std::fmt;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use tui_textarea::{CursorMove, TextArea, WrapMode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::desk::Desk;
+use crate::surface::Surface;
+use crate::text;
+use crate::theme::Role;
+
+/// Steps that can be undone; each key is one.
+const UNDO: usize = 1000;
+/// What stands where the writer fills something in.
+const GAP: &str = "{}";
+
+/// A text being edited.
+pub(super) struct Editor {
+    area: TextArea<'static>,
+    /// Changes with every key: the text is drawn anew then.
+    turn: u64,
+}
+
+impl fmt::Debug for Editor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Editor").field("turn", &self.turn).finish_non_exhaustive()
+    }
+}
+
+impl Editor {
+    pub(super) fn new(words: &str) -> Self {
+        let lines = text::typed(words).split('\n').map(str::to_owned).collect();
+        let mut area = TextArea::new(lines);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_max_histories(UNDO);
+        area.set_cursor_line_style(Style::new());
+        // The terminal's own cursor is the cursor: input methods and screen readers follow it.
+        area.set_cursor_style(Style::new());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, turn: 0 }
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// True while nothing was typed and there is no text.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.turn == 0 && self.area.is_empty()
+    }
+
+    /// Takes a key. True when the text may have changed.
+    pub(super) fn key(&mut self, key: KeyEvent) -> bool {
+        self.turn += 1;
+        let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        match key.code {
+            // AltGr arrives as control and alt on some terminals; the editor would drop the character.
+            KeyCode::Char(c) if key.modifiers.contains(both) && !c.is_ascii_alphanumeric() => {
+                self.area.insert_char(c);
+                true
+            }
+            // Letters and their marks are kept composed, however the terminal sends them.
+            KeyCode::Char(c) if !key.modifiers.intersects(both) && !c.is_control() => {
+                self.area.insert_str(c.to_string().nfc().collect::<String>());
+                self.compose_last(c);
+                true
+            }
+            _ => self.area.input(key),
+        }
+    }
+
+    /// Joins a combining mark with the letter before it.
+    fn compose_last(&mut self, mark: char) {
+        if !unicode_normalization::char::is_combining_mark(mark) {
+            return;
+        }
+        let cursor = self.area.cursor();
+        let Some(line) = self.area.lines().get(cursor.0) else { return };
+        let before: Vec<char> = line.chars().take(cursor.1).collect();
+        if let [.., letter, last] = before.as_slice()
+            && *last == mark
+            && let Some(whole) = unicode_normalization::char::compose(*letter, mark)
+        {
+            self.area.delete_char();
+            self.area.delete_char();
+            self.area.insert_char(whole);
+        }
+    }
+
+    /// Puts text at the cursor, as one step to undo.
+    pub(super) fn insert(&mut self, words: &str) {
+        self.turn += 1;
+        self.area.insert_str(text::typed(words));
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.turn += 1;
+        self.area.undo();
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.turn += 1;
+        self.area.redo();
+    }
+
+    /// Goes to the next gap and removes its sign, so that typing fills it. False when there is none.
+    pub(super) fn go_to_gap(&mut self) -> bool {
+        let cursor = self.area.cursor();
+        let place = (cursor.0, cursor.1);
+        let gaps: Vec<(usize, usize)> = self
+            .area
+            .lines()
+            .iter()
+            .enumerate()
+            .flat_map(|(row, line)| line.match_indices(GAP).map(move |(at, _)| (row, line.chars().count() - line.split_at(at).1.chars().count())))
+            .collect();
+        let next = gaps.iter().find(|gap| **gap >= place).or(gaps.first());
+        let Some((row, column)) = next.copied() else { return false };
+        self.turn += 1;
+        self.area.move_cursor(CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX)));
+        self.area.delete_str(GAP.len());
+        true
+    }
+
+    pub(super) fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
+        let (style, text) = (desk.look(Role::Input), desk.look(Role::Text));
+        surface.block(area, desk.key((110, self.turn, area)), |buffer, area| {
+            buffer.set_style(area, text);
+            Widget::render(&self.area, area, buffer);
+            // What the editor marks for itself is the terminal's cursor here; only the ground of the field is ours.
+            if style.bg != text.bg {
+                buffer.set_style(area, Style { bg: style.bg, ..Style::new() });
+            }
+        });
+        let cursor = self.area.screen_cursor();
+        let (top, left) = self.area.scroll_offset();
+        let (row, column) = (cursor.row.saturating_sub(usize::from(top)), cursor.col.saturating_sub(usize::from(left)));
+        let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
+        surface.set_cursor(x, area.y + u16::try_from(row).unwrap_or(0).min(area.height.saturating_sub(1)));
+    }
+}

@@ -1,0 +1,180 @@
+//! One row of the list: its columns by width and view, and what each shows. Few changes of style, so that a page is few bytes.
+
+use api::{View, WorkRow};
+use domain::WorkState;
+use ratatui::style::Style;
+
+use super::state_name;
+use crate::desk::{Desk, short_name};
+use crate::surface::Pen;
+use crate::theme::Role;
+use crate::{text, time};
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Column {
+    /// `P4←P2`
+    Class,
+    /// Time left, or over.
+    Left,
+    /// Time since it was sent.
+    Waiting,
+    /// Red-flag answers.
+    Flags,
+    /// What the resident did, unseen.
+    Unread,
+    /// Name, age, and whether somebody acts for them.
+    Resident,
+    /// The assessment.
+    Title,
+    /// Unit.
+    Unit,
+    /// Language of the case.
+    Language,
+    /// State and owner.
+    Owner,
+}
+
+/// How a row is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub(super) selected: bool,
+    /// It has left the view, and stays until the user moves.
+    pub(super) gone: bool,
+}
+
+/// The columns of the list with their widths.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Columns(Vec<(Column, usize)>);
+
+impl Columns {
+    /// The columns for this width. Where all items are free, nobody's name needs room.
+    pub(super) fn of(width: u16, view: View, searching: bool) -> Self {
+        let owner = searching || view != View::Free;
+        let mut columns = vec![(Column::Class, 5), (Column::Left, 10), (Column::Waiting, 10), (Column::Flags, 3)];
+        if view != View::Free || searching {
+            columns.push((Column::Unread, 3));
+        }
+        let mut room = usize::from(width).saturating_sub(2);
+        room -= columns.iter().map(|(_, width)| width + 1).sum::<usize>().min(room);
+        let mut late = Vec::new();
+        let mut reserve = |column, width: usize, room: &mut usize| {
+            late.push((column, width));
+            *room = room.saturating_sub(width + 1);
+        };
+        if owner {
+            reserve(Column::Owner, if width >= 96 { 18 } else { 12 }, &mut room);
+        }
+        if width >= 86 {
+            reserve(Column::Language, 2, &mut room);
+        }
+        if width >= 100 {
+            reserve(Column::Unit, 18, &mut room);
+        }
+        let resident = (room / 2).clamp(10, 30);
+        columns.push((Column::Resident, resident));
+        columns.push((Column::Title, room.saturating_sub(resident + 2)));
+        columns.extend(late.into_iter().rev());
+        Self(columns)
+    }
+
+    pub(super) fn head(&self, pen: &mut Pen<'_>, desk: &Desk) {
+        let style = desk.look(Role::Muted);
+        pen.skip(2);
+        for (column, width) in &self.0 {
+            let name = desk.texts.get(match column {
+                Column::Class => "column-class",
+                Column::Left => "column-left",
+                Column::Waiting => "column-waiting",
+                Column::Flags => "column-flags",
+                Column::Unread => "column-unread",
+                Column::Resident => "column-resident",
+                Column::Title => "column-title",
+                Column::Unit => "column-unit",
+                Column::Language => "column-language",
+                Column::Owner => "column-owner",
+            });
+            pen.column(&name, *width, style).skip(1);
+        }
+    }
+
+    /// What the row depends on. The version stands for all that the server knows of it.
+    pub(super) fn key(&self, row: &WorkRow, look: Look, desk: &Desk) -> u64 {
+        let left = row.due.map(|due| time::minutes_between(desk.now, due));
+        let waiting = time::minutes_between(row.arrived, desk.now);
+        let known = (row.case.0.as_u128(), row.version, row.unread, row.mine, row.state, row.urgency);
+        desk.key((known, look, coarse(left), coarse(Some(waiting)), self.0.len(), self.0.last().map(|(_, width)| *width)))
+    }
+
+    pub(super) fn row(&self, pen: &mut Pen<'_>, row: &WorkRow, look: Look, desk: &Desk) {
+        let plain = desk.look(if look.gone { Role::Muted } else { Role::Text });
+        let left = row.due.filter(|_| row.state != WorkState::Closed).map(|due| time::minutes_between(desk.now, due));
+        let overdue = left.is_some_and(|left| left < 0);
+        let mark = |style: Style| if look.selected { style.patch(desk.look(Role::Selected)) } else { style };
+        // The highlight is short: moving it must cost few bytes.
+        let class = mark(if look.gone { plain } else { desk.look(Role::of_class(row.urgency)) });
+        pen.put(if look.selected { ">" } else { " " }, class);
+        pen.put(if overdue { "!" } else { " " }, class);
+        for (column, width) in &self.0 {
+            let width = *width;
+            match column {
+                Column::Class => {
+                    let text = Desk::class_text(row);
+                    let text = if look.selected { format!("{text:<width$}") } else { text };
+                    pen.column(&text, width, class)
+                }
+                Column::Left => {
+                    let text = left.map_or(String::new(), |left| left_text(left, desk));
+                    pen.column(&text, width, if overdue && !look.gone { desk.look(Role::Overdue) } else { plain })
+                }
+                Column::Waiting => pen.column(&time::length(time::minutes_between(row.arrived, desk.now).max(0), &desk.texts), width, plain),
+                Column::Flags => {
+                    let text = if row.red_flags > 0 { format!("⚑{}", row.red_flags) } else { String::new() };
+                    pen.column(&text, width, if look.gone { plain } else { desk.look(Role::RedFlag) })
+                }
+                Column::Unread => {
+                    let text = if row.unread > 0 { format!("•{}", row.unread.min(99)) } else { String::new() };
+                    pen.column(&text, width, desk.look(Role::Warning))
+                }
+                Column::Resident => {
+                    let after = if row.on_behalf { format!(" {} ⇄", row.age) } else { format!(" {}", row.age) };
+                    let name = text::visible(&row.name);
+                    let name = text::cut(&name, width.saturating_sub(text::width(&after)));
+                    pen.column(&format!("{name}{after}"), width, plain)
+                }
+                Column::Title => pen.column(&text::visible(&row.title), width, plain),
+                Column::Unit => pen.column(&text::visible(&row.unit), width, plain),
+                Column::Language => pen.column(row.language.code(), width, plain),
+                Column::Owner => pen.column(&owner_text(row, look, desk), width, plain),
+            };
+            pen.skip(1);
+        }
+    }
+}
+
+/// Minutes as far as they are shown: a row with days left is not drawn again every minute.
+fn coarse(minutes: Option<i64>) -> Option<i64> {
+    minutes.map(|minutes| if minutes.abs() < 600 { minutes } else { minutes / 60 * 60 })
+}
+
+/// Time left, or over: `2 t 10 min`, `−45 min`.
+pub(crate) fn left_text(left: i64, desk: &Desk) -> String {
+    if left < 0 { format!("-{}", time::length(-left, &desk.texts)) } else { time::length(left, &desk.texts) }
+}
+
+fn owner_text(row: &WorkRow, look: Look, desk: &Desk) -> String {
+    if look.gone {
+        return desk.text("row-gone");
+    }
+    let owner = match &row.owner {
+        Some(_) if row.mine => desk.text("row-mine"),
+        Some(owner) => short_name(&text::visible(owner)),
+        None => String::new(),
+    };
+    match row.state {
+        WorkState::Taken if row.owner.is_some() => owner,
+        WorkState::Free | WorkState::Taken => state_name(row.state, desk),
+        state if owner.is_empty() => state_name(state, desk),
+        state => format!("{} {owner}", desk.texts.named("mark", &state.to_string())),
+    }
+}

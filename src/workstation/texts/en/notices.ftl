@@ -1,0 +1,91 @@
+# What is said in passing, and what happened.
+
+## Said in passing.
+said-sending = Sending…
+said-queue = Queue: {$queue}, {$unit}
+said-all-queues = All queues
+said-copied = The summary is on the clipboard. Paste it into the record.
+said-no-next = There is no next one in the list.
+said-no-previous = There is none before in the list.
+said-no-urgent = There is no new urgent item.
+said-one-role = This is your only role.
+said-online = The line is back. Everything is up to date.
+said-gone = {$name} ({$title}) is no longer in this view: somebody took or moved it.
+said-new-urgent = New {$class}: {$title}, {$name} {$age} y
+said-take-first = Take the item first: {$key}
+
+## Done: after the server has said yes.
+done-take = The item is yours.
+done-release = The item is free again.
+done-transfer-to-person = The item was transferred.
+done-transfer-to-queue = The item was transferred to another queue.
+done-mark-unfinished = Marked as unfinished: comes back when the resident acts.
+done-resume = The item is in work again.
+done-change-urgency = The class was changed.
+done-reply = The reply was sent.
+done-note = The note was saved.
+done-propose-ending = Ending was proposed to the resident.
+done-end = The case has been ended.
+
+## Trouble.
+trouble-offline = No connection to the server. What you write is kept; taking and sending work when it is back.
+trouble-reply-offline = No connection: the reply was NOT sent. It is kept; send it when the line is back.
+trouble-note-offline = No connection: the note was NOT saved. It stays in this window.
+trouble-sign-in-needed = The session has ended. Sign in again.
+trouble-sign-in-failed = User name, password or code is wrong. Check and try again.
+trouble-totp-needed = Give the code, too.
+trouble-choose-grant = Choose role and unit first.
+trouble-too-many = Too many tries. Wait a moment and try again.
+trouble-not-allowed = Your role does not allow this.
+trouble-not-found = It is not found, or you have no right to it.
+trouble-bad-request = The server did not accept the request. Nothing was changed.
+trouble-internal = Something failed in the server. Try again; if it happens again, tell support.
+trouble-unavailable = The server is starting or being serviced. Try again in a moment.
+trouble-unreadable = The server's answer cannot be read: the programs are of different versions. Tell support.
+
+## Why a change was refused.
+refusal-not-allowed-queue = Your role does not open this queue.
+refusal-not-allowed-role = Your role does not allow this.
+refusal-taken-by-other = {$name} has already taken the item.
+refusal-not-taken = Take the item first.
+refusal-closed = The case has ended.
+refusal-already-yours = The item is already yours.
+refusal-wrong-state = The item's state does not allow this: {$state}.
+refusal-resident-proposed-ending = The resident has proposed ending: answer that first, or end the case.
+refusal-reason-missing = Write the reason.
+refusal-not-confirmed = Confirm that you have contacted the resident and checked the record (space).
+refusal-same-class = Choose a class other than the present one.
+refusal-empty = The text is empty.
+refusal-too-long = The text is too long: at most {$most} characters.
+refusal-already-there = The item is already there.
+refusal-colleague-lacks-queue = The colleague has no right to this queue.
+refusal-no-such-queue = There is no such queue.
+refusal-no-such-booking = There is no such booking.
+refusal-nothing-proposed = Nobody has proposed ending.
+refusal-changed-meanwhile = The case was changed at the same moment. Look and try again.
+
+## The history.
+event-opened = The resident sent the assessment
+event-taken = Taken
+event-released = Put back into the queue
+event-transferred-to-person = Transferred to a person
+event-transferred-to-queue = Transferred to a queue
+event-marked-unfinished = Marked as unfinished
+event-woken-up = Came back
+event-resumed = Taken back to work
+event-urgency-changed = Urgency class changed
+event-replied = Replied to the resident
+event-noted = Note
+event-client-wrote = The resident wrote
+event-read = Read by the owner
+event-booking-right-granted = Booking right granted
+event-booked = Time booked
+event-booking-cancelled = Booked time cancelled
+event-goal-edited = Goal edited
+event-questionnaire-filled = Questionnaire filled in
+event-coaching-started = Coaching started
+event-coaching-ended = Coaching ended
+event-ending-proposed = Ending proposed to the resident
+event-client-proposed-ending = The resident proposed ending
+event-ending-withdrawn = The proposed ending no longer stands
+event-ended = The case ended

@@ -1,0 +1,91 @@
+# What is said in passing, and what happened.
+
+## Said in passing.
+said-sending = Lähetetään…
+said-queue = Työjono: {$queue}, {$unit}
+said-all-queues = Kaikki työjonot
+said-copied = Yhteenveto on leikepöydällä. Liitä se potilaskertomukseen.
+said-no-next = Luettelossa ei ole seuraavaa.
+said-no-previous = Luettelossa ei ole edellistä.
+said-no-urgent = Uusia kiireellisiä ei ole.
+said-one-role = Sinulla on vain tämä rooli.
+said-online = Yhteys palasi. Kaikki on ajan tasalla.
+said-gone = {$name} ({$title}) ei ole enää tässä näkymässä: joku otti tai siirsi tehtävän.
+said-new-urgent = Uusi {$class}: {$title}, {$name} {$age} v
+said-take-first = Ota tehtävä ensin: {$key}
+
+## Done: after the server has said yes.
+done-take = Tehtävä on sinun.
+done-release = Tehtävä on taas vapaa.
+done-transfer-to-person = Tehtävä on siirretty.
+done-transfer-to-queue = Tehtävä on siirretty toiseen työjonoon.
+done-mark-unfinished = Merkitty keskeneräiseksi: palaa, kun asukas toimii.
+done-resume = Tehtävä on taas työn alla.
+done-change-urgency = Luokka on muutettu.
+done-reply = Vastaus on lähetetty.
+done-note = Muistiinpano on tallennettu.
+done-propose-ending = Päättämistä on ehdotettu asukkaalle.
+done-end = Asiointi on päätetty.
+
+## Trouble.
+trouble-offline = Ei yhteyttä palvelimeen. Kirjoittamasi säilyy; otto ja lähetys onnistuvat, kun yhteys palaa.
+trouble-reply-offline = Ei yhteyttä: vastaus EI ole lähtenyt. Se on tallessa; lähetä, kun yhteys palaa.
+trouble-note-offline = Ei yhteyttä: muistiinpanoa EI ole tallennettu. Se säilyy tässä ikkunassa.
+trouble-sign-in-needed = Istunto on päättynyt. Kirjaudu uudelleen.
+trouble-sign-in-failed = Tunnus, salasana tai koodi on väärin. Tarkista ja yritä uudelleen.
+trouble-totp-needed = Anna vielä vahvistuskoodi.
+trouble-choose-grant = Valitse ensin rooli ja yksikkö.
+trouble-too-many = Liian monta yritystä. Odota hetki ja yritä uudelleen.
+trouble-not-allowed = Roolisi ei salli tätä.
+trouble-not-found = Tätä ei löydy, tai sinulla ei ole siihen oikeutta.
+trouble-bad-request = Palvelin ei hyväksynyt pyyntöä. Mitään ei muutettu.
+trouble-internal = Palvelimessa tapahtui virhe. Yritä uudelleen; jos se toistuu, kerro tuelle.
+trouble-unavailable = Palvelin käynnistyy tai on huollossa. Yritä hetken kuluttua.
+trouble-unreadable = Palvelimen vastausta ei voi lukea: ohjelmat ovat eri versioita. Kerro tuelle.
+
+## Why a change was refused.
+refusal-not-allowed-queue = Roolisi ei avaa tätä työjonoa.
+refusal-not-allowed-role = Roolisi ei salli tätä.
+refusal-taken-by-other = {$name} on jo ottanut tehtävän.
+refusal-not-taken = Ota tehtävä ensin.
+refusal-closed = Asiointi on päättynyt.
+refusal-already-yours = Tehtävä on jo sinun.
+refusal-wrong-state = Tehtävän tila ei salli tätä: {$state}.
+refusal-resident-proposed-ending = Asukas on ehdottanut päättämistä: vastaa siihen ensin tai päätä asiointi.
+refusal-reason-missing = Kirjoita perustelu.
+refusal-not-confirmed = Vahvista, että olet ollut yhteydessä asukkaaseen ja tarkistanut potilaskertomuksen (välilyönti).
+refusal-same-class = Valitse eri luokka kuin nykyinen.
+refusal-empty = Teksti on tyhjä.
+refusal-too-long = Teksti on liian pitkä: enintään {$most} merkkiä.
+refusal-already-there = Tehtävä on jo siellä.
+refusal-colleague-lacks-queue = Kollegalla ei ole oikeutta tähän työjonoon.
+refusal-no-such-queue = Työjonoa ei ole.
+refusal-no-such-booking = Varausta ei ole.
+refusal-nothing-proposed = Kukaan ei ole ehdottanut päättämistä.
+refusal-changed-meanwhile = Asiointi muuttui samalla hetkellä. Katso ja yritä uudelleen.
+
+## The history.
+event-opened = Asukas lähetti arvion
+event-taken = Otettu
+event-released = Palautettu työjonoon
+event-transferred-to-person = Siirretty henkilölle
+event-transferred-to-queue = Siirretty työjonoon
+event-marked-unfinished = Merkitty keskeneräiseksi
+event-woken-up = Palasi työjonoon
+event-resumed = Otettu takaisin työn alle
+event-urgency-changed = Kiireellisyysluokka muutettu
+event-replied = Vastattu asukkaalle
+event-noted = Muistiinpano
+event-client-wrote = Asukas kirjoitti
+event-read = Vastuuhenkilö luki
+event-booking-right-granted = Ajanvarausoikeus annettu
+event-booked = Aika varattu
+event-booking-cancelled = Aika peruttu
+event-goal-edited = Tavoitetta muokattu
+event-questionnaire-filled = Kysely täytetty
+event-coaching-started = Valmennus alkoi
+event-coaching-ended = Valmennus päättyi
+event-ending-proposed = Päättämistä ehdotettu asukkaalle
+event-client-proposed-ending = Asukas ehdotti päättämistä
+event-ending-withdrawn = Päättämisehdotus raukesi
+event-ended = Asiointi päättyi

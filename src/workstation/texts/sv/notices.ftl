@@ -1,0 +1,91 @@
+# What is said in passing, and what happened.
+
+## Said in passing.
+said-sending = Skickar…
+said-queue = Arbetskö: {$queue}, {$unit}
+said-all-queues = Alla arbetsköer
+said-copied = Sammandraget finns i urklipp. Klistra in det i journalen.
+said-no-next = Det finns ingen nästa i listan.
+said-no-previous = Det finns ingen föregående i listan.
+said-no-urgent = Det finns inga nya brådskande.
+said-one-role = Du har bara den här rollen.
+said-online = Kontakten är tillbaka. Allt är aktuellt.
+said-gone = {$name} ({$title}) finns inte längre i vyn: någon tog eller överförde uppgiften.
+said-new-urgent = Ny {$class}: {$title}, {$name} {$age} år
+said-take-first = Ta uppgiften först: {$key}
+
+## Done: after the server has said yes.
+done-take = Uppgiften är din.
+done-release = Uppgiften är ledig igen.
+done-transfer-to-person = Uppgiften är överförd.
+done-transfer-to-queue = Uppgiften är överförd till en annan arbetskö.
+done-mark-unfinished = Märkt som inkomplett: återkommer när invånaren gör något.
+done-resume = Uppgiften är under arbete igen.
+done-change-urgency = Klassen är ändrad.
+done-reply = Svaret är skickat.
+done-note = Anteckningen är sparad.
+done-propose-ending = Avslut har föreslagits för invånaren.
+done-end = Ärendet är avslutat.
+
+## Trouble.
+trouble-offline = Ingen kontakt med servern. Det du skriver bevaras; du kan ta och skicka när kontakten är tillbaka.
+trouble-reply-offline = Ingen kontakt: svaret har INTE skickats. Det finns kvar; skicka när kontakten är tillbaka.
+trouble-note-offline = Ingen kontakt: anteckningen har INTE sparats. Den finns kvar i detta fönster.
+trouble-sign-in-needed = Sessionen har avslutats. Logga in igen.
+trouble-sign-in-failed = Användarnamn, lösenord eller kod är fel. Kontrollera och försök igen.
+trouble-totp-needed = Ange ännu verifieringskoden.
+trouble-choose-grant = Välj först roll och enhet.
+trouble-too-many = För många försök. Vänta en stund och försök igen.
+trouble-not-allowed = Din roll tillåter inte detta.
+trouble-not-found = Det hittas inte, eller du har inte rätt till det.
+trouble-bad-request = Servern godkände inte begäran. Inget ändrades.
+trouble-internal = Ett fel uppstod i servern. Försök igen; om det upprepas, kontakta stödet.
+trouble-unavailable = Servern startar eller underhålls. Försök om en stund.
+trouble-unreadable = Serverns svar kan inte läsas: programmen har olika versioner. Kontakta stödet.
+
+## Why a change was refused.
+refusal-not-allowed-queue = Din roll öppnar inte denna arbetskö.
+refusal-not-allowed-role = Din roll tillåter inte detta.
+refusal-taken-by-other = {$name} har redan tagit uppgiften.
+refusal-not-taken = Ta uppgiften först.
+refusal-closed = Ärendet är avslutat.
+refusal-already-yours = Uppgiften är redan din.
+refusal-wrong-state = Uppgiftens status tillåter inte detta: {$state}.
+refusal-resident-proposed-ending = Invånaren har föreslagit avslut: svara först på det eller avsluta ärendet.
+refusal-reason-missing = Skriv en motivering.
+refusal-not-confirmed = Bekräfta att du har kontaktat invånaren och kontrollerat journalen (mellanslag).
+refusal-same-class = Välj en annan klass än den nuvarande.
+refusal-empty = Texten är tom.
+refusal-too-long = Texten är för lång: högst {$most} tecken.
+refusal-already-there = Uppgiften finns redan där.
+refusal-colleague-lacks-queue = Kollegan har inte rätt till denna arbetskö.
+refusal-no-such-queue = Arbetskön finns inte.
+refusal-no-such-booking = Bokningen finns inte.
+refusal-nothing-proposed = Ingen har föreslagit avslut.
+refusal-changed-meanwhile = Ärendet ändrades samtidigt. Titta och försök igen.
+
+## The history.
+event-opened = Invånaren skickade bedömningen
+event-taken = Tagen
+event-released = Återlämnad till arbetskön
+event-transferred-to-person = Överförd till person
+event-transferred-to-queue = Överförd till arbetskö
+event-marked-unfinished = Märkt som inkomplett
+event-woken-up = Återkom till arbetskön
+event-resumed = Tagen till arbete igen
+event-urgency-changed = Brådskandeklassen ändrad
+event-replied = Svar till invånaren
+event-noted = Anteckning
+event-client-wrote = Invånaren skrev
+event-read = Ansvarspersonen läste
+event-booking-right-granted = Bokningsrättighet given
+event-booked = Tid bokad
+event-booking-cancelled = Tid avbokad
+event-goal-edited = Målet ändrat
+event-questionnaire-filled = Enkät ifylld
+event-coaching-started = Coachning inleddes
+event-coaching-ended = Coachning avslutades
+event-ending-proposed = Avslut föreslaget för invånaren
+event-client-proposed-ending = Invånaren föreslog avslut
+event-ending-withdrawn = Avslutsförslaget förföll
+event-ended = Ärendet avslutades

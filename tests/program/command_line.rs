@@ -1,0 +1,97 @@
+//! The command line: it explains itself, and says what is wrong.
+
+use std::process::Output;
+
+use crate::county::{County, example, omaolo};
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn help_names_every_command_and_each_has_a_man_page_and_completions_from_the_same_words() {
+    let help = text(&omaolo().arg("--help").output().expect("it runs"));
+    let man = text(&omaolo().arg("man").output().expect("it runs"));
+    let completions = text(&omaolo().args(["completions", "bash"]).output().expect("it runs"));
+    for command in ["demo", "work", "serve", "submit", "content", "store", "user", "audit"] {
+        assert!(help.contains(command), "{command} in help");
+        assert!(man.contains(command), "{command} in the man page");
+        assert!(completions.contains(command), "{command} in the completions");
+    }
+}
+
+#[test]
+fn the_built_in_content_passes_its_own_check_and_all_cases_hold() {
+    let output = omaolo().args(["content", "check"]).output().expect("it runs");
+    assert!(output.status.success(), "{}", text(&output));
+    for (pack, cases) in [("sore-throat", 40), ("urinary-tract-infection", 51), ("low-back", 56), ("informal-care", 25)] {
+        assert!(text(&output).lines().any(|line| line.starts_with(pack) && line.contains(&format!("{cases} of {cases} cases"))), "{pack}");
+    }
+}
+
+#[test]
+fn evaluate_prints_what_other_programs_expect() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = folder.path().join("answers.json");
+    std::fs::write(&answers, r#"{"emergency-signs": ["drooling"]}"#).expect("a file");
+    let output = omaolo().args(["content", "evaluate", "sore-throat"]).arg(&answers).arg("--json").output().expect("it runs");
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((result["class"].as_str(), result["rule"].as_str(), result["within"].as_str()), (Some("P0"), Some("st-01"), Some("now")));
+    assert_eq!(result["because"], serde_json::json!([{ "question": "emergency-signs", "values": ["drooling"] }]));
+}
+
+#[test]
+fn a_county_of_another_seed_is_not_silently_shown() {
+    let county = County::new();
+    let output = omaolo().args(["demo", "--prepare", "--seed", "8", "--items", "60", "--dir"]).arg(county.dir()).output().expect("it runs");
+    assert!(!output.status.success());
+    assert!(text(&output).contains("made from seed 7"), "{}", text(&output));
+}
+
+#[test]
+fn the_store_of_a_county_holds_and_rebuilds_to_the_same_tables() {
+    let county = County::new();
+    let run = |what: &str| {
+        let output = omaolo().args(["store", what, "--dir"]).arg(county.dir()).output().expect("it runs");
+        assert!(output.status.success(), "{what}: {}", text(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let tables = |report: &str| report.lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect::<Vec<_>>();
+    let before = run("verify");
+    assert!(!tables(&before).is_empty());
+    assert_eq!(tables(&run("rebuild")), tables(&before));
+    assert_eq!(tables(&run("verify")), tables(&before));
+}
+
+#[test]
+fn each_hand_written_response_lands_in_the_right_queue_with_the_sheet_s_class() {
+    let county = County::new();
+    let server = county.serve();
+    let expected = [
+        ("sore-throat", "lahde-nurse", "P4"),
+        ("urinary-tract-infection", "koivu-nurse", "P2"),
+        ("low-back", "paivystys", "P1"),
+        ("informal-care", "sos-iakkaat", "likely"),
+    ];
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    for (name, queue, outcome) in expected {
+        std::fs::write(file.path(), example(name)).expect("a file");
+        let output = omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
+        assert!(output.status.success(), "{name}: {}", text(&output));
+        let said = text(&output);
+        assert!(said.contains(queue) && said.contains(outcome), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_refused_response_is_said_to_be_refused_and_where() {
+    let county = County::new();
+    let server = county.serve();
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), example("sore-throat").replace("\"valueInteger\": 34", "\"valueInteger\": 340")).expect("a file");
+    let output = omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
+    assert!(!output.status.success());
+    let said = text(&output);
+    assert!(said.contains("OperationOutcome") && said.contains("QuestionnaireResponse.item[1]"), "{said}");
+    assert!(!said.contains("340"), "what was typed is not repeated");
+}

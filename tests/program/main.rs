@@ -1,0 +1,8 @@
+//! The whole program, as a person meets it: the real binary, a real terminal, a real server. One module per story.
+
+mod command_line;
+mod county;
+mod kill;
+mod nurse;
+mod race;
+mod terminal;
