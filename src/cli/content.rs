@@ -25,8 +25,8 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
         }
         ContentCommand::Show { id } => {
             let knowledge = KnowledgeBase::builtin();
-            let Some(pack) = knowledge.get(&id) else { bail!(knowledge::EvaluateError::UnknownPack(id)) };
-            print!("{}", pack.show(language));
+            let Some(text) = knowledge.show(&id, language) else { bail!(knowledge::EvaluateError::UnknownPack(id)) };
+            print!("{text}");
         }
         ContentCommand::Evaluate { id, answers, json } => {
             let answers: Value = serde_json::from_str(&read(&answers)?).context("the answers are not JSON")?;

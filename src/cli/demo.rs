@@ -105,7 +105,7 @@ fn with_ending(dir: &Path, ending: &str) -> PathBuf {
 fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
     let (_, key) = Custody::create(dir, &passphrase(), KeyCost::Light)?;
     // A county that is lost to a power cut is made again, so its making need not wait for the disk at each step.
-    let store = Arc::new(SqliteStore::create_in_haste(dir, &key, house::tag(Environment::Test))?);
+    let store = Arc::new(SqliteStore::create(dir, &key, house::tag(Environment::Test))?);
     let now = Timestamp::now();
     let founded = now.checked_sub(SignedDuration::from_hours(24 * 90))?;
     let password = server::hash_password(county::PASSWORD)?;
@@ -117,7 +117,7 @@ fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
     let knowledge = KnowledgeBase::builtin();
     let story = County { items: mark.items, seed: mark.seed, now };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    runtime.block_on(tell(story, &app, &knowledge, &|done| bar.set_position(done)))?;
+    runtime.block_on(tell(story, &app, &store.organisation(), &knowledge, &|done| bar.set_position(done)))?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -146,7 +146,7 @@ impl Running {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
         let listener = {
             let _inside = runtime.enter();
-            Listener::unix(&socket).with_context(|| format!("cannot listen on {}", socket.display()))?
+            Listener::unix(&socket)?
         };
         let app = house::serve(Arc::clone(store));
         if let Some(per_minute) = args.live {

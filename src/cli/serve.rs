@@ -1,12 +1,12 @@
 //! `omaolo serve`
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
-use server::{App, Listener};
+use anyhow::Context;
+use server::Listener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{ServeArgs, StoreAt};
@@ -31,20 +31,17 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
                 _ = tokio::signal::ctrl_c() => {}
             }
         };
-        let app: App = house::serve(store);
-        tracing::info!("listening");
+        let app = house::serve(store);
+        tracing::info!(port = listener.address().map(|address| address.port()), "listening");
         server::serve(listener, app, stop).await.context("the server failed")
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn listen(text: &str, allow_remote: bool) -> anyhow::Result<Listener> {
-    if let Some(path) = text.strip_prefix("unix:") {
-        return Listener::unix(&PathBuf::from(path)).with_context(|| format!("cannot listen on {text}"));
+async fn listen(at: &str, allow_remote: bool) -> anyhow::Result<Listener> {
+    if let Some(path) = at.strip_prefix("unix:") {
+        return Ok(Listener::unix(Path::new(path))?);
     }
-    let address: SocketAddr = text.parse().with_context(|| format!("\"{text}\" is neither unix:PATH nor ADDRESS:PORT"))?;
-    if !address.ip().is_loopback() && !allow_remote {
-        bail!("{address} can be reached from other machines; put a TLS proxy in front and say --allow-remote");
-    }
-    Listener::tcp(address).await.with_context(|| format!("cannot listen on {address}"))
+    let address: SocketAddr = at.parse().with_context(|| format!("\"{at}\" is neither unix:PATH nor ADDRESS:PORT"))?;
+    Ok(if allow_remote { Listener::tcp_for_all(address).await? } else { Listener::tcp(address).await? })
 }

@@ -134,8 +134,8 @@ impl County {
 ///
 /// # Errors
 /// When the server refuses a part of it: then the story is wrong, and the sentence says where.
-pub async fn tell(county: County, app: &App, knowledge: &KnowledgeBase, progress: &dyn Fn(u64)) -> anyhow::Result<()> {
-    let staff = Staff::of(&app.organisation()).context("the county has no residents' channel")?;
+pub async fn tell(county: County, app: &App, organisation: &Organisation, knowledge: &KnowledgeBase, progress: &dyn Fn(u64)) -> anyhow::Result<()> {
+    let staff = Staff::of(organisation).context("the county has no residents' channel")?;
     let mut chapters = Vec::new();
     for number in 0..county.items {
         chapters.extend(county.chapter(number, knowledge));
@@ -259,7 +259,8 @@ impl Telling<'_> {
         }
         if self.rng.random_ratio(1, 12) {
             let starts = self.county.now.checked_add(SignedDuration::from_hours(self.rng.random_range(5..120)))?;
-            self.resident(thread, ClientAct::Book { id: format!("aika-{}", self.rng.random_range(1000..10_000)), starts }).await?;
+            let id = format!("aika-{}", self.rng.random_range(1000..10_000));
+            self.resident(thread, ClientAct::Book { id, starts }).await?;
         }
         if self.rng.random_ratio(1, 25) {
             self.does(thread, worker, CaseCommand::StartCoaching { programme: "uni".into() }).await?;

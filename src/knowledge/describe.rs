@@ -8,7 +8,7 @@ use crate::condition::program::View;
 use crate::evaluate::index;
 use crate::explain::explain;
 use crate::pack::{Condition, Pack, Question};
-use crate::texts::Texts;
+use crate::texts::{RecommendationText, Texts};
 
 /// A judged case in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -168,9 +168,17 @@ impl Pack {
     /// What the recommendation of a judgement tells the resident, with its time limit.
     #[must_use]
     pub fn recommendation_text(&self, judgement: &Judgement, language: Language) -> String {
-        let Some(at) = self.recommendations.iter().position(|r| r.id == judgement.recommendation) else { return String::new() };
-        let within = self.files.shared.texts(language).within(judgement.within);
-        self.texts(language).recommendations[at].text.replace("{within}", &within)
+        self.advice(judgement, language).map_or_else(String::new, |advice| self.timed(&advice.text, judgement, language))
+    }
+
+    fn advice(&self, judgement: &Judgement, language: Language) -> Option<&RecommendationText> {
+        let at = self.recommendations.iter().position(|r| r.id == judgement.recommendation)?;
+        Some(&self.texts(language).recommendations[at])
+    }
+
+    /// Puts the time limit of the judgement into a text.
+    fn timed(&self, text: &str, judgement: &Judgement, language: Language) -> String {
+        text.replace("{within}", &self.files.shared.texts(language).within(judgement.within))
     }
 
     /// Puts a judged case into words. Answers that this version of the pack does not know are left out.
@@ -182,14 +190,13 @@ impl Pack {
         let view = self.view(&answers, shown);
         let flags = self.red_flags(&view);
         let rule = |id: &str| self.rule_line(id, texts);
-        let recommendation = self.recommendations.iter().position(|r| r.id == judgement.recommendation);
-        let advice = recommendation.map(|at| &texts.recommendations[at]);
+        let advice = self.advice(judgement, language);
         Described {
             title: texts.title.clone(),
             outcome: self.outcome_label(judgement, language),
             recommendation: self.recommendation_text(judgement, language),
             self_care: advice.map(|a| a.self_care.clone()).unwrap_or_default(),
-            professional: advice.map(|a| a.professional.clone()).unwrap_or_default(),
+            professional: advice.map(|a| self.timed(&a.professional, judgement, language)).unwrap_or_default(),
             rule: rule(&judgement.rule).unwrap_or_else(|| RuleLine {
                 id: judgement.rule.clone(),
                 why: String::new(),

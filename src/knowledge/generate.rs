@@ -42,6 +42,21 @@ const WISHES: [(UrgencyClass, u32); 7] = [
     (UrgencyClass::P8, 23),
 ];
 
+/// An option that is dangerous only together with others is hardly rare.
+const JOINED: f64 = 0.6;
+
+/// How likely an option is that alone leads to this class; 1 is ordinary.
+fn rarity(class: UrgencyClass) -> f64 {
+    match class {
+        UrgencyClass::P0 => 0.004,
+        UrgencyClass::P1 => 0.03,
+        UrgencyClass::P2 => 0.08,
+        UrgencyClass::P3 => 0.2,
+        UrgencyClass::P4 => 0.4,
+        _ => 0.7,
+    }
+}
+
 /// How many sets of answers are drawn to come near to the wished class.
 const DRAWS: u32 = 10;
 
@@ -88,18 +103,19 @@ impl Pack {
         let given: Vec<_> = WISHES.iter().filter(|(class, _)| self.rules.iter().any(|rule| rule.urgency == *class)).collect();
         let at = chance.pick(given.iter().map(|(_, often)| f64::from(*often)));
         let wish = given.get(at).map_or(UrgencyClass::P8, |(class, _)| *class);
-        let distance = |answers: &Answers| self.urgency(answers).map_or(u8::MAX, |class| class.rank().abs_diff(wish.rank()));
+        let rank = |answers: &Answers| self.urgency(answers).map_or(u8::MAX, UrgencyClass::rank);
         let mut best = self.draw(leanings, &mut chance, profile, 0.0);
-        let mut nearest = distance(&best);
         for draw in 1..DRAWS {
-            if nearest == 0 {
+            let reached = rank(&best);
+            if reached == wish.rank() {
                 break;
             }
-            // The further the wish, the more of what is rare.
-            let answers = self.draw(leanings, &mut chance, profile, f64::from(draw) / f64::from(DRAWS));
-            let now = distance(&answers);
-            if now < nearest {
-                (best, nearest) = (answers, now);
+            // Heat makes the rare ordinary, cold makes it rarer still.
+            let step = f64::from(draw) / f64::from(DRAWS);
+            let heat = if reached > wish.rank() { step } else { -2.0 * step };
+            let answers = self.draw(leanings, &mut chance, profile, heat);
+            if rank(&answers).abs_diff(wish.rank()) < reached.abs_diff(wish.rank()) {
+                best = answers;
             }
         }
         best
@@ -107,13 +123,13 @@ impl Pack {
 
     fn draw<R: FnMut() -> u64>(&self, leanings: &Leanings, chance: &mut Chance<'_, R>, profile: &Profile, heat: f64) -> Answers {
         let mut answers = self.no_answers();
-        let mut view = self.view(&self.no_answers(), 0).shown;
+        let mut shown = 0;
         for (at, question) in self.questions.iter().enumerate() {
-            let seen = self.view(&answers, view);
-            if question.show_when.as_ref().is_some_and(|when| !seen.holds(&when.node)) {
+            let view = self.view(&answers, shown);
+            if question.show_when.as_ref().is_some_and(|when| !view.holds(&when.node)) {
                 continue;
             }
-            view |= 1 << at;
+            shown |= 1 << at;
             if question.required || chance.happens(0.6) {
                 let value = leanings.answer(at, question, chance, profile, heat);
                 answers.put(at, value);
@@ -127,19 +143,11 @@ impl Leanings {
     fn of(pack: &Pack) -> Self {
         let options = pack.questions.iter().map(|q| vec![1.0; q.kind.options().len()]).collect();
         let mut leanings = Self { options, cuts: vec![Vec::new(); pack.questions.len()] };
-        // From least to most urgent, so that the most urgent rule that asks for an option decides how rare it is.
-        for rule in pack.rules.iter().rev() {
-            leanings.weigh(pack, &rule.when.node, rule.urgency);
+        for rule in &pack.rules {
+            leanings.weigh(pack, &rule.when.node, rarity(rule.urgency));
         }
-        for (question, weights) in pack.questions.iter().zip(&mut leanings.options) {
-            for (id, weight) in question.kind.options().into_iter().zip(weights) {
-                match id {
-                    "none" if question.kind.takes_many() => *weight = 8.0,
-                    "no" | "none" if *weight >= 1.0 => *weight = 3.0,
-                    "unknown" => *weight = weight.min(0.15),
-                    _ => {}
-                }
-            }
+        for (at, question) in pack.questions.iter().enumerate() {
+            leanings.harmless(at, question);
         }
         leanings.cuts.iter_mut().for_each(|cuts| {
             cuts.sort_unstable();
@@ -148,25 +156,19 @@ impl Leanings {
         leanings
     }
 
-    fn weigh(&mut self, pack: &Pack, node: &Node, class: UrgencyClass) {
-        let rarity = match class {
-            UrgencyClass::P0 => 0.004,
-            UrgencyClass::P1 => 0.03,
-            UrgencyClass::P2 => 0.08,
-            UrgencyClass::P3 => 0.2,
-            UrgencyClass::P4 => 0.4,
-            _ => 0.8,
-        };
+    /// Makes the options that a condition asks for as rare as its rule is urgent.
+    fn weigh(&mut self, pack: &Pack, node: &Node, rarity: f64) {
         match node {
             Node::Has { question, mask } => self.mark(*question, *mask, rarity),
-            Node::Compare { term, op, value } => self.weigh_compared(pack, term, *op, *value, class, rarity),
-            Node::Derived(index) => self.weigh_formula(pack, &pack.formulas[usize::from(*index)], class),
-            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.weigh(pack, part, class)),
+            Node::Compare { term, op, value } => self.weigh_compared(pack, term, *op, *value, rarity),
+            Node::Derived(index) => self.weigh_formula(pack, &pack.formulas[usize::from(*index)], rarity),
+            Node::Or(parts) => parts.iter().for_each(|part| self.weigh(pack, part, rarity)),
+            Node::And(parts) => parts.iter().for_each(|part| self.weigh(pack, part, rarity.max(JOINED))),
             Node::Always | Node::Lacks { .. } | Node::Result { .. } | Node::Not(_) => {}
         }
     }
 
-    fn weigh_compared(&mut self, pack: &Pack, term: &Term, op: Op, value: i64, class: UrgencyClass, rarity: f64) {
+    fn weigh_compared(&mut self, pack: &Pack, term: &Term, op: Op, value: i64, rarity: f64) {
         let grows = matches!(op, Op::Ge | Op::Gt);
         match term {
             Term::Number(question) => {
@@ -175,22 +177,40 @@ impl Leanings {
                 self.cuts[usize::from(*question)].push(if matches!(op, Op::Gt | Op::Le) { value + step } else { value });
             }
             Term::Count { question, mask } if grows => self.mark(*question, *mask, rarity),
-            Term::Derived(index) if grows => self.weigh_formula(pack, &pack.formulas[usize::from(*index)], class),
+            Term::Derived(index) if grows => self.weigh_formula(pack, &pack.formulas[usize::from(*index)], rarity),
             Term::Count { .. } | Term::Derived(_) => {}
         }
     }
 
-    fn weigh_formula(&mut self, pack: &Pack, formula: &Formula, class: UrgencyClass) {
+    fn weigh_formula(&mut self, pack: &Pack, formula: &Formula, rarity: f64) {
         match formula {
-            Formula::Condition(node) => self.weigh(pack, node, class),
-            Formula::Count { .. } => {}
-            Formula::Sum(items) => items.iter().filter(|(p, _)| *p > 0).for_each(|(_, node)| self.weigh(pack, node, class)),
+            Formula::Condition(node) => self.weigh(pack, node, rarity),
+            Formula::Count { question, mask } => self.mark(*question, *mask, rarity.max(JOINED)),
+            Formula::Sum(items) => {
+                items.iter().filter(|(p, _)| *p > 0).for_each(|(_, node)| self.weigh(pack, node, rarity.max(JOINED)));
+            }
         }
     }
 
     fn mark(&mut self, question: u16, mask: u64, rarity: f64) {
         let weights = self.options[usize::from(question)].iter_mut().enumerate();
-        weights.filter(|(at, _)| mask >> at & 1 == 1).for_each(|(_, weight)| *weight = rarity);
+        weights.filter(|(at, _)| mask >> at & 1 == 1).for_each(|(_, weight)| *weight = weight.min(rarity));
+    }
+
+    /// How likely the options that only keep others out are: the likelier, the more dangerous the others.
+    fn harmless(&mut self, at: usize, question: &Question) {
+        let weights = &mut self.options[at];
+        let countable = question.kind.countable();
+        let others = weights.iter().enumerate().filter(|(option, _)| countable >> option & 1 == 1).map(|(_, weight)| *weight);
+        let mean = others.sum::<f64>() / f64::from(countable.count_ones().max(1));
+        for (id, weight) in question.kind.options().into_iter().zip(weights) {
+            match id {
+                "none" if question.kind.takes_many() => *weight = 0.5 + 8.0 * (1.0 - mean) * (1.0 - mean),
+                "no" | "none" if *weight >= 1.0 => *weight = 3.0,
+                "unknown" => *weight = weight.min(0.15),
+                _ => {}
+            }
+        }
     }
 
     fn answer<R: FnMut() -> u64>(
@@ -201,7 +221,6 @@ impl Leanings {
         profile: &Profile,
         heat: f64,
     ) -> Option<Value> {
-        // Heat makes the rare ordinary.
         let weights = || self.options[at].iter().map(move |weight| weight.powf(1.0 - heat * 0.7));
         match &question.kind {
             QuestionKind::Boolean | QuestionKind::Single(_) => {
@@ -248,7 +267,7 @@ impl Leanings {
         }
         let cuts: Vec<i64> = self.cuts[at].iter().copied().filter(|cut| (range.min + 1..=range.max).contains(cut)).collect();
         let mut stretch = 0;
-        while stretch < cuts.len() && chance.happens(0.25 + heat * 0.5) {
+        while stretch < cuts.len() && chance.happens((0.25 + heat * 0.5).max(0.03)) {
             stretch += 1;
         }
         let low = if stretch == 0 { range.min } else { cuts[stretch - 1] };

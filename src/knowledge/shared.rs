@@ -30,9 +30,7 @@ pub(crate) struct SharedTexts {
     #[serde(default)]
     pub(crate) within: BTreeMap<String, String>,
     /// For limits that the table does not name; `{n}` is the number.
-    #[serde(default)]
     pub(crate) hours: String,
-    #[serde(default)]
     pub(crate) days: String,
     /// What the classes are called; a class with a limit of its own as `"P5 28 d"`.
     #[serde(default)]

@@ -93,11 +93,12 @@ impl Pack {
             let result = one.outcome.map_or(one.urgency.code(), |at| self.outcomes[at].id.as_str());
             let queue = one.queue.as_ref().map(|queue| format!("  queue {queue}")).unwrap_or_default();
             writeln!(page, "  {}  {result}{queue}", one.id)?;
-            writeln!(page, "      {}", text.text.replace("{within}", &shared.within(self.within(one))))?;
+            let timed = |text: &str| text.replace("{within}", &shared.within(self.within(one)));
+            writeln!(page, "      {}", timed(&text.text))?;
             for line in &text.self_care {
                 writeln!(page, "      - {line}")?;
             }
-            writeln!(page, "      professional: {}", text.professional)?;
+            writeln!(page, "      professional: {}", timed(&text.professional))?;
         }
         writeln!(page, "  queue {} unless", self.queue)?;
         for (when, queue) in &self.queue_rules {
@@ -110,7 +111,8 @@ impl Pack {
         heading(page, "STATUTORY DEADLINES (the first that holds)", self.deadlines.len())?;
         for (deadline, text) in self.deadlines.iter().zip(&texts.deadlines) {
             writeln!(page, "  {}  when {}", deadline.id, deadline.when.written)?;
-            writeln!(page, "      {text} ({})", deadline.law)?;
+            let law = if deadline.law.is_empty() { String::new() } else { format!(" ({})", deadline.law) };
+            writeln!(page, "      {text}{law}")?;
         }
         Ok(())
     }

@@ -254,11 +254,20 @@ impl Resolve<'_> {
             (None, _) => text.clone(),
         };
         let unit = match &question.kind {
-            QuestionKind::Number(range) => range.unit.as_ref().map(|u| shared.unit.get(u).cloned().unwrap_or_else(|| u.clone())),
+            QuestionKind::Number(range) => range.unit.as_ref().map(|unit| self.unit(unit)),
             _ => None,
         };
         let options = question.kind.options().into_iter().map(|option| self.option(question, option, form)).collect();
         QuestionText { text, short, options, unit: unit.unwrap_or_default() }
+    }
+
+    fn unit(&mut self, unit: &str) -> String {
+        let Some(text) = self.shared.unit.get(unit) else {
+            let problem = self.file.problem(0, format!("the shared texts do not name the unit \"{unit}\""));
+            self.problems.push(problem.nearest(unit, self.shared.unit.keys().map(String::as_str)));
+            return unit.to_owned();
+        };
+        text.clone()
     }
 
     /// A pack's own words for an option, or the bank's, or those that mean the same everywhere.

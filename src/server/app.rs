@@ -130,7 +130,9 @@ impl App {
         &self.inner.store
     }
 
-    pub(crate) fn organisation(&self) -> Arc<Organisation> {
+    /// The organisation as it stands now.
+    #[must_use]
+    pub fn organisation(&self) -> Arc<Organisation> {
         self.inner.store.organisation()
     }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use domain::{Actor, CaseId, Deed, Denied, Organisation, ResidentId, Role, UseAction, UseEntry, User};
+use domain::{Actor, CaseId, Deed, Denied, Organisation, ResidentId, UseAction, UseEntry, User};
 use jiff::Timestamp;
 use store::{Session, SessionHash};
 
@@ -21,9 +21,8 @@ use crate::app::App;
 use crate::live::Live;
 use crate::problem::Failure;
 
-pub(crate) use cases::{CaseRead, Glanced, Reachable};
+pub(crate) use cases::{CaseRead, Glanced};
 pub(crate) use lists::Listed;
-pub(crate) use office::{BringsIn, LogRead};
 
 /// Somebody with a valid session, whether or not a role is chosen. Opens nothing but the session itself.
 pub(crate) struct SignedInUser {
@@ -170,6 +169,3 @@ pub(crate) fn use_entry(actor: &Actor, session: Option<String>, at: Timestamp, a
         shown: Vec::new(),
     }
 }
-
-/// The roles there are, in the order of the golden file of rights.
-pub const ROLES: [Role; 6] = [Role::Nurse, Role::SocialWorker, Role::Doctor, Role::Administrator, Role::Support, Role::Intake];

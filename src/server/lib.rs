@@ -41,6 +41,6 @@ pub use municipalities::{Municipality, municipality};
 pub use openapi::document;
 pub use routes::{ROUTES, Route, router};
 pub use secret::{HashError, hash_password, new_totp_secret, totp_uri};
-pub use serve::{ListenAt, ListenAtError, Listener, ServeError, serve};
+pub use serve::{Listener, ServeError, serve};
 pub use service::{CommandError, Incoming, IntakeError, IntakeProblem, Received};
 pub use settings::Settings;

@@ -1,9 +1,10 @@
 //! The OpenAPI document, made from the handlers and the API's types.
 
+use std::sync::LazyLock;
+
 use api::paths;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -27,7 +28,7 @@ struct Token;
 impl Modify for Token {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-        document.components.get_or_insert_default().security_schemes.insert("token".to_owned(), scheme);
+        document.components.get_or_insert_default().security_schemes.insert("token".to_owned(), scheme.into());
     }
 }
 

@@ -1,53 +1,16 @@
 //! Where the server listens.
 
-use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use axum::serve::ListenerExt;
-use tokio::net::{TcpListener, UnixListener, UnixStream};
+use tokio::net::{TcpListener, UnixListener};
 
 use crate::app::App;
 use crate::routes::router;
-
-/// Where to listen, as an operator writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListenAt {
-    /// An address and a port; port 0 takes any free one.
-    Tcp(SocketAddr),
-    /// A Unix socket, made readable and writable for its owner only.
-    Unix(PathBuf),
-}
-
-/// The text names no place to listen at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write where to listen as unix:PATH, or as ADDRESS:PORT, e.g. 127.0.0.1:8080")]
-pub struct ListenAtError;
-
-impl FromStr for ListenAt {
-    type Err = ListenAtError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.strip_prefix("unix:") {
-            Some("") => Err(ListenAtError),
-            Some(path) => Ok(Self::Unix(PathBuf::from(path))),
-            None => text.parse().map(Self::Tcp).map_err(|_| ListenAtError),
-        }
-    }
-}
-
-impl fmt::Display for ListenAt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tcp(address) => address.fmt(f),
-            Self::Unix(path) => write!(f, "unix:{}", path.display()),
-        }
-    }
-}
 
 /// Why the server does not listen.
 #[derive(Debug, thiserror::Error)]
@@ -57,12 +20,12 @@ pub enum ServeError {
     Remote(SocketAddr),
     /// Another server listens there.
     #[error("another server listens at {0}")]
-    InUse(ListenAt),
+    InUse(String),
     /// The system refuses.
     #[error("cannot listen at {at}")]
     System {
         /// Where.
-        at: ListenAt,
+        at: String,
         /// Its own words.
         #[source]
         source: io::Error,
@@ -73,47 +36,60 @@ pub enum ServeError {
 #[derive(Debug)]
 pub struct Listener {
     socket: Socket,
-    at: ListenAt,
 }
 
 #[derive(Debug)]
 enum Socket {
     Tcp(TcpListener),
-    Unix(UnixListener),
+    Unix(UnixListener, PathBuf),
 }
 
 impl Listener {
-    /// Opens the door. `allow_remote` must be true for an address that other machines can reach.
+    /// Opens a door for this machine; port 0 takes any free one.
     ///
     /// # Errors
-    /// [`ServeError`].
-    pub async fn bind(at: ListenAt, allow_remote: bool) -> Result<Self, ServeError> {
-        match &at {
-            ListenAt::Tcp(address) if !address.ip().is_loopback() && !allow_remote => Err(ServeError::Remote(*address)),
-            ListenAt::Tcp(address) => {
-                let listener = TcpListener::bind(address).await.map_err(|source| refused(&at, source))?;
-                let address = listener.local_addr().map_err(|source| refused(&at, source))?;
-                Ok(Self { socket: Socket::Tcp(listener), at: ListenAt::Tcp(address) })
-            }
-            ListenAt::Unix(path) => {
-                if UnixStream::connect(path).await.is_ok() {
-                    return Err(ServeError::InUse(at.clone()));
-                }
-                let listener = bind_private(path).map_err(|source| refused(&at, source))?;
-                Ok(Self { socket: Socket::Unix(listener), at })
-            }
+    /// [`ServeError::Remote`] for an address that others can reach, [`ServeError::InUse`], [`ServeError::System`].
+    pub async fn tcp(address: SocketAddr) -> Result<Self, ServeError> {
+        if !address.ip().is_loopback() {
+            return Err(ServeError::Remote(address));
         }
+        Self::tcp_for_all(address).await
     }
 
-    /// Where it is; with the port that was found, when any was asked for.
+    /// Opens a door that other machines can reach, because somebody asked for it: a proxy that ends TLS stands in front.
+    ///
+    /// # Errors
+    /// [`ServeError::InUse`], [`ServeError::System`].
+    pub async fn tcp_for_all(address: SocketAddr) -> Result<Self, ServeError> {
+        let listener = TcpListener::bind(address).await.map_err(|source| refused(address.to_string(), source))?;
+        Ok(Self { socket: Socket::Tcp(listener) })
+    }
+
+    /// Opens a Unix socket that only its owner can use. Must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// [`ServeError::InUse`] when somebody answers there, [`ServeError::System`]. A socket that a dead server left is replaced.
+    pub fn unix(path: &Path) -> Result<Self, ServeError> {
+        let at = || format!("unix:{}", path.display());
+        if std::os::unix::net::UnixStream::connect(path).is_ok() {
+            return Err(ServeError::InUse(at()));
+        }
+        let listener = bind_private(path).map_err(|source| refused(at(), source))?;
+        Ok(Self { socket: Socket::Unix(listener, path.to_owned()) })
+    }
+
+    /// The address and port of a TCP listener.
     #[must_use]
-    pub fn at(&self) -> &ListenAt {
-        &self.at
+    pub fn address(&self) -> Option<SocketAddr> {
+        match &self.socket {
+            Socket::Tcp(listener) => listener.local_addr().ok(),
+            Socket::Unix(..) => None,
+        }
     }
 }
 
-fn refused(at: &ListenAt, source: io::Error) -> ServeError {
-    if source.kind() == io::ErrorKind::AddrInUse { ServeError::InUse(at.clone()) } else { ServeError::System { at: at.clone(), source } }
+fn refused(at: String, source: io::Error) -> ServeError {
+    if source.kind() == io::ErrorKind::AddrInUse { ServeError::InUse(at) } else { ServeError::System { at, source } }
 }
 
 /// Binds beside the path and moves the socket into place once its rights are set: nobody else can connect in between, and
@@ -153,12 +129,10 @@ pub async fn serve(listener: Listener, app: App, stop: impl Future<Output = ()> 
             let service = routes.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(socket, service).with_graceful_shutdown(stop).await
         }
-        Socket::Unix(socket) => {
+        Socket::Unix(socket, path) => {
             let served = axum::serve(socket, routes.into_make_service()).with_graceful_shutdown(stop).await;
-            if let ListenAt::Unix(path) = &listener.at {
-                // The next server would replace it anyway.
-                let _ = std::fs::remove_file(path);
-            }
+            // Left behind it would do no harm: the next server replaces it.
+            let _ = std::fs::remove_file(path);
             served
         }
     }

@@ -8,4 +8,5 @@ mod receive;
 pub(crate) use accepted::Accepted;
 pub use command::CommandError;
 pub(crate) use newcomers::Newcomers;
+pub(crate) use receive::check_answers;
 pub use receive::{Incoming, IntakeError, IntakeProblem, Received};

@@ -34,6 +34,8 @@ const REST: i64 = 250;
 const DRAFT_PAUSE: i64 = 300;
 /// Milliseconds without a key before a search is made.
 const SEARCH_PAUSE: i64 = 80;
+/// Seconds between two looks at the open case that no list announces.
+const CASE_PAUSE: i64 = 10;
 /// Seconds that a notice stays at least.
 const NOTICE_STAYS: i64 = 3;
 
@@ -96,12 +98,18 @@ pub struct App {
     rest: Option<(CaseId, Timestamp)>,
     /// The item whose short view was fetched, or is about to be, in which version: a look is logged, so it is made once.
     looked: Option<(CaseId, u32)>,
+    /// The open case is looked at again at this moment.
+    look_at: Option<Timestamp>,
+    /// It was looked at then.
+    looked_at: Option<Timestamp>,
     /// Drafts are kept at this moment.
     keep_at: Option<Timestamp>,
     /// This is searched for at this moment.
     find_at: Option<(Option<String>, Timestamp)>,
     /// Its summary is copied when it has come.
     copy_when_here: Option<CaseId>,
+    /// How often a composer was opened.
+    openings: u32,
     /// The newest notice of the server.
     head: i64,
     changed: bool,
@@ -141,9 +149,12 @@ impl App {
             sending: HashMap::new(),
             rest: None,
             looked: None,
+            look_at: None,
+            looked_at: None,
             keep_at: None,
             find_at: None,
             copy_when_here: None,
+            openings: 0,
             head: 0,
             changed: true,
         };
@@ -152,6 +163,12 @@ impl App {
         }
         app.settle();
         app
+    }
+
+    /// The size of the terminal that it is about to be drawn in: asks for nothing yet.
+    pub(crate) fn fit(&mut self, columns: u16, rows: u16) {
+        self.desk.size = (columns, rows);
+        self.settle();
     }
 
     /// What is to be done before the first event.
@@ -205,6 +222,7 @@ impl App {
             self.rest = None;
             effects.push(Effect::FetchPreview { case, lang: self.desk.lang() });
         }
+        effects.extend(self.look_now());
         if self.keep_at.is_some_and(|at| now >= at) {
             self.keep_at = None;
             effects.extend(self.keep_drafts());
@@ -221,7 +239,7 @@ impl App {
     /// When [`Event::Tick`] is wanted next: the next moment at which something on the screen changes by itself.
     #[must_use]
     pub fn next_wake(&self) -> Option<Timestamp> {
-        let pauses = [self.rest.map(|(_, at)| at), self.keep_at, self.find_at.as_ref().map(|(_, at)| *at)];
+        let pauses = [self.rest.map(|(_, at)| at), self.look_at, self.keep_at, self.find_at.as_ref().map(|(_, at)| *at)];
         let minute = self.desk.model.session.is_some().then(|| time::next_minute(self.desk.now));
         pauses.into_iter().flatten().chain(minute).min()
     }

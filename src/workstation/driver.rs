@@ -9,9 +9,10 @@ mod tests;
 use std::future::Future;
 use std::io::{self, Write};
 use std::pin::pin;
+use std::task::Poll;
 
 use crossterm::event::{Event as Input, KeyEventKind};
-use futures_util::{FutureExt, Stream, StreamExt};
+use futures_util::{Stream, StreamExt};
 use jiff::Timestamp;
 
 use crate::{App, Effect, Event, Surface};
@@ -34,7 +35,7 @@ where
 {
     let mut terminal = Terminal::open()?;
     let (columns, rows) = crossterm::terminal::size()?;
-    app.handle(Event::Resize(columns, rows));
+    app.fit(columns, rows);
     let input = crossterm::event::EventStream::new();
     run(app, input, &mut terminal, notices, Timestamp::now, perform).await
 }
@@ -66,11 +67,11 @@ where
     loop {
         // Everything that waits is handled before one frame is drawn.
         loop {
-            let event = if let Some(Some(event)) = jobs.next().now_or_never() {
+            let event = if let Some(Some(event)) = now(jobs.next()).await {
                 event
-            } else if let Some(Some(event)) = notices.next().now_or_never() {
+            } else if let Some(Some(event)) = now(notices.next()).await {
                 event
-            } else if let Some(next) = input.next().now_or_never() {
+            } else if let Some(next) = now(input.next()).await {
                 let Some(next) = next else { return Ok(()) };
                 let Some(event) = translate(next?) else { continue };
                 event
@@ -99,6 +100,17 @@ where
             return Ok(());
         }
     }
+}
+
+/// What is there already. Asks with this task's own waker: the terminal's stream remembers the first waker that found nothing,
+/// and one that wakes nobody would lose the next key.
+async fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    std::future::poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
 }
 
 /// One event through the app. True when the user leaves.

@@ -45,6 +45,16 @@ pub(crate) fn length(minutes: i64, texts: &Texts) -> String {
     }
 }
 
+/// A length of time in at most six columns: `45 min`, `3 t`, `12 pv`.
+pub(crate) fn rough(minutes: i64, texts: &Texts) -> String {
+    let units = texts.units();
+    match minutes {
+        0..60 => format!("{minutes} {}", units.minute),
+        60..1440 => format!("{} {}", minutes / 60, units.hour),
+        _ => format!("{} {}", minutes / 1440, units.day),
+    }
+}
+
 /// `10:42` in Helsinki.
 pub(crate) fn clock(at: Timestamp) -> String {
     let at = at.to_zoned(HELSINKI.clone());

@@ -52,7 +52,7 @@ fn any_answers(pack: &Pack, seed: u64) -> Answers {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn a_complete_set_of_answers_always_comes_to_something(seed in any::<u64>()) {
@@ -113,7 +113,7 @@ fn generated_residents_are_mostly_harmless_and_reach_every_class() {
     for pack in BASE.packs() {
         let mut random = random(1);
         let mut counts = [0_u32; 9];
-        for _ in 0..2000 {
+        for _ in 0..1000 {
             let answers = pack.random_answers(&mut random, &Profile { age: Some(44), ..Profile::default() });
             counts[pack.urgency(&answers).unwrap() as usize] += 1;
         }
@@ -121,7 +121,7 @@ fn generated_residents_are_mostly_harmless_and_reach_every_class() {
         for class in UrgencyClass::ALL {
             assert_eq!(counts[class as usize] > 0, given.contains(&class), "{} {class}: {counts:?}", pack.id());
         }
-        assert!(counts[0] + counts[1] < 300, "{}: too many emergencies {counts:?}", pack.id());
+        assert!(counts[0] + counts[1] < 150, "{}: too many emergencies {counts:?}", pack.id());
     }
 }
 

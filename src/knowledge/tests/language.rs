@@ -128,6 +128,28 @@ fn the_reasons_are_the_answers_that_made_the_rule_hold() {
     assert!(base.evaluate("nothing", &json!({})).is_err());
 }
 
+/// The reasons for the second rule when it asks this, written `question: values`.
+fn reasons(condition: &str, answers: &serde_json::Value) -> Vec<String> {
+    let changed = format!("when = \"{condition}\"\nclass = \"P3\"");
+    let base = itch(&[("when = \"fever = yes and long\"\nclass = \"P3\"", &changed)]);
+    let pack = base.get("itch").unwrap();
+    let judgement = pack.evaluate(&pack.answers_from_json(answers).unwrap()).judgement.unwrap();
+    assert_eq!(judgement.rule, "it-02", "{condition}");
+    judgement.because.iter().map(|reason| format!("{}: {}", reason.question, reason.values.join(" "))).collect()
+}
+
+#[test]
+fn of_a_choice_the_shortest_reason_is_given_and_of_a_joined_condition_all() {
+    let answers = json!({"emergency-signs": "none", "age": 30, "where": ["arm", "leg"], "days": 3, "fever": "yes"});
+    assert_eq!(reasons("count(where) >= 2 or fever = yes", &answers), ["fever: yes"]);
+    assert_eq!(reasons("where = leg and fever = yes", &answers), ["where: leg", "fever: yes"]);
+    assert_eq!(reasons("not (fever = no) and not long", &answers), ["days: 3", "fever: yes"]);
+    assert_eq!(reasons("where != none", &answers), ["where: arm leg"]);
+    assert_eq!(reasons("points >= 1", &answers), ["fever: yes"], "what gave points");
+    assert_eq!(reasons("points <= 2", &answers), ["days: 3", "fever: yes"], "also what gave none");
+    assert_eq!(reasons("points < 1 or age >= 18", &answers), ["age: 30"]);
+}
+
 #[test]
 fn limits_that_the_organisation_has_set_change_every_text() {
     use domain::{ClassLimit, ClassTable, Clock, UrgencyClass, Within};

@@ -1,6 +1,6 @@
 //! The gate to single cases.
 
-use domain::{Case, CaseId, Deed, Organisation, Resident, UseAction, UseEntry, Words};
+use domain::{Case, CaseId, Deed, QueueId, Resident, UseAction, UseEntry, UserId, Words};
 use jiff::Timestamp;
 use store::ItemRow;
 
@@ -69,35 +69,29 @@ impl Glanced {
 }
 
 /// A case in the caller's queues, of which nothing is shown but that it is there.
-pub(crate) struct Reachable<'a> {
+pub(crate) struct Reachable {
     row: ItemRow,
-    caller: &'a Caller,
 }
 
-impl Reachable<'_> {
+impl Reachable {
     /// The queue it stands in.
-    pub fn queue(&self) -> &domain::QueueId {
+    pub fn queue(&self) -> &QueueId {
         &self.row.queue
     }
 
-    /// The organisation.
-    pub fn organisation(&self) -> &Organisation {
-        self.caller.organisation()
-    }
-
     /// Who has it.
-    pub fn owner(&self) -> Option<domain::UserId> {
+    pub fn owner(&self) -> Option<UserId> {
         self.row.owner.as_ref().map(|(user, _)| *user)
     }
 }
 
 impl Caller {
     /// Finds a case that stands in one of the caller's queues.
-    pub async fn reach(&self, id: CaseId, detail: &str) -> Result<Reachable<'_>, Failure> {
+    pub async fn reach(&self, id: CaseId, detail: &str) -> Result<Reachable, Failure> {
         self.must_be_professional(Some(id), detail).await?;
         let row = self.app.store().item(id).await?.ok_or(Failure::NotFound)?;
         match self.actor.may(Deed::ReadQueue(&row.queue)) {
-            Ok(()) => Ok(Reachable { row, caller: self }),
+            Ok(()) => Ok(Reachable { row }),
             Err(denied) => Err(self.denied(denied, Some(id), Some(row.resident), detail).await?),
         }
     }

@@ -5,7 +5,7 @@ use domain::{
     Resident, ResidentEvent, ResidentId, Submission, UnitId, UseAction, UseEntry, Words,
 };
 use jiff::Timestamp;
-use knowledge::{AnswerProblem, Pack};
+use knowledge::{AnswerProblem, KnowledgeBase, Pack};
 use store::{Append, Commit, Event, StoreError, Stream};
 use uuid::{NoContext, Uuid};
 
@@ -226,7 +226,7 @@ impl App {
     /// Judges and routes, and gathers everything that is wrong.
     fn judge<'a>(
         &self,
-        base: &'a knowledge::KnowledgeBase,
+        base: &'a KnowledgeBase,
         organisation: &Organisation,
         incoming: &Incoming,
         known: Option<&Resident>,
@@ -238,7 +238,7 @@ impl App {
             Environment::Test | Environment::Production => {}
         }
         let unit = unit_for(organisation, incoming, known).map_err(|problem| problems.push(problem)).ok();
-        let judged = evaluate(base, incoming).map_err(|more| problems.extend(more)).ok();
+        let judged = evaluate(base, &incoming.pack, &incoming.version, &incoming.answers).map_err(|more| problems.extend(more)).ok();
         let place = match (unit, &judged) {
             (Some(unit), Some((judgement, ..))) => match organisation.queue_for(&unit, &judgement.queue) {
                 Some(queue) => Some(Place { unit: queue.unit.clone(), queue: queue.id.clone() }),
@@ -265,12 +265,21 @@ struct Judged<'a> {
 
 type Evaluated<'a> = (Judgement, Vec<QuestionAnswer>, &'a Pack);
 
-fn evaluate<'a>(base: &'a knowledge::KnowledgeBase, incoming: &Incoming) -> Result<Evaluated<'a>, Vec<IntakeProblem>> {
-    let Some(newest) = base.get(&incoming.pack) else { return Err(vec![IntakeProblem::UnknownAssessment]) };
+/// What is wrong with answers, by themselves.
+pub(crate) fn check_answers(base: &KnowledgeBase, pack: &str, version: &str, given: &[QuestionAnswer]) -> Vec<IntakeProblem> {
+    evaluate(base, pack, version, given).err().unwrap_or_default()
+}
+
+fn evaluate<'a>(
+    base: &'a KnowledgeBase,
+    pack: &str,
+    version: &str,
+    given: &[QuestionAnswer],
+) -> Result<Evaluated<'a>, Vec<IntakeProblem>> {
+    let Some(newest) = base.get(pack) else { return Err(vec![IntakeProblem::UnknownAssessment]) };
     let pack = base
-        .get_version(&incoming.pack, &incoming.version)
+        .get_version(pack, version)
         .ok_or_else(|| vec![IntakeProblem::UnknownVersion { current: newest.version().to_owned() }])?;
-    let given = &incoming.answers;
     let answers = pack.answers_from(given).map_err(|all| all.into_iter().map(IntakeProblem::Answer).collect::<Vec<_>>())?;
     let evaluation = pack.evaluate(&answers);
     let hidden = evaluation.hidden.into_iter().map(|question| IntakeProblem::Hidden { question });

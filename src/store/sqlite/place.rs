@@ -148,6 +148,6 @@ mod tests {
         for text in ["", "0", "zzzzzzzzzzzzzzzzzz", "a00000000000000001", "0000000000000000ö1", "00000000000000000"] {
             assert_eq!(parse(text), None, "{text}");
         }
-        assert_eq!(parse("4800000000000000011f"), Some((4, 0x8000_0000_0000_0001, 0x1f)));
+        assert_eq!(parse("480000000000000011f"), Some((4, 0x8000_0000_0000_0001, 0x1f)));
     }
 }

@@ -2,6 +2,7 @@
 
 use api::{CaseView, ChooseGrant, Problem, ProblemCode, QueueCount, SessionView, WorkPage, WorkQuery, WorkRow};
 use domain::{CaseCommand, CaseId, WorkState};
+use jiff::SignedDuration;
 
 use super::App;
 use crate::desk::{Desk, Notice};
@@ -101,10 +102,10 @@ impl App {
             Err(trouble) => return self.session_refused(&trouble),
         };
         self.heard();
-        let before = self.desk.model.session.take();
         if session.chosen.is_some() {
             return self.role_chosen(session);
         }
+        let before = self.desk.model.session.take();
         // Whoever comes back to unfinished work goes on in the same role.
         let same = before.as_ref().filter(|old| old.user == session.user).and_then(|old| old.grant().cloned());
         let lang = self.desk.lang();
@@ -220,7 +221,7 @@ impl App {
                 self.quietly(&trouble);
             }
         }
-        Vec::new()
+        self.newer_case().into_iter().collect()
     }
 
     /// New urgent items are said, and ring; the cursor stays where it is.
@@ -289,7 +290,30 @@ impl App {
         let lang = self.desk.lang();
         self.desk.model.lists.refresh();
         let mut effects = vec![Effect::FetchQueues { lang }];
-        effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
+        let listed = |case| self.desk.model.lists.window().fresh(case).is_some();
+        if self.open_case().is_some_and(|case| !listed(case)) {
+            // No list tells whether this case is the one that changed. Each look is logged, so not at every notice.
+            let earliest = self.looked_at.and_then(|at| at.checked_add(SignedDuration::from_secs(super::CASE_PAUSE)).ok());
+            self.look_at = Some(earliest.map_or(self.desk.now, |at| at.max(self.desk.now)));
+            effects.extend(self.look_now());
+        }
         effects
+    }
+
+    /// Looks at the open case again, when it is time.
+    pub(super) fn look_now(&mut self) -> Vec<Effect> {
+        if !self.look_at.is_some_and(|at| self.desk.now >= at) {
+            return Vec::new();
+        }
+        self.look_at = None;
+        self.looked_at = Some(self.desk.now);
+        self.open_case().map(|case| Effect::FetchCase { case, lang: self.desk.lang() }).into_iter().collect()
+    }
+
+    /// The list has a newer version of the open case than the screen shows.
+    fn newer_case(&self) -> Option<Effect> {
+        let view = self.desk.model.case.as_ref().filter(|view| self.open_case() == Some(view.row.case))?;
+        let listed = self.desk.model.lists.window().fresh(view.row.case)?;
+        (listed.version > view.row.version).then(|| Effect::FetchCase { case: view.row.case, lang: self.desk.lang() })
     }
 }

@@ -34,7 +34,8 @@ impl App {
             Request::OpenToWrite(case, kind) => {
                 let mut effects = self.open(case);
                 effects.extend(self.need(case));
-                let compose = Compose::new(case, kind, &self.desk);
+                self.openings += 1;
+                let compose = Compose::new(case, kind, self.openings, &self.desk);
                 self.screens.push(Box::new(compose));
                 return effects;
             }

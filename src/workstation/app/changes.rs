@@ -40,10 +40,9 @@ impl App {
             return Vec::new();
         }
         if !online {
-            let kept = self.keep(case);
             let key = if kind == Kind::Note { "trouble-note-offline" } else { "trouble-reply-offline" };
             self.desk.say(Notice::warning(self.desk.text(key)));
-            return kept.into_iter().collect();
+            return Vec::new();
         }
         let again = draft.attempt.clone().filter(|attempt| match &attempt.command {
             CaseCommand::Reply { text: sent, .. } | CaseCommand::Note { text: sent, .. } => *sent == text,
@@ -65,15 +64,15 @@ impl App {
 
     /// Keeps one draft, if it is not kept.
     pub(super) fn keep(&mut self, case: CaseId) -> Option<Effect> {
+        if !self.desk.online {
+            return None;
+        }
         self.desk.model.drafts.to_keep(case).map(|text| {
             if text.is_blank() { Effect::DropDraft { case } } else { Effect::KeepDraft { case, text } }
         })
     }
 
     pub(super) fn keep_drafts(&mut self) -> Vec<Effect> {
-        if !self.desk.online {
-            return Vec::new();
-        }
         self.desk.model.drafts.unkept().into_iter().filter_map(|case| self.keep(case)).collect()
     }
 

@@ -97,6 +97,12 @@ impl Window {
         self.rows.get(self.selected)
     }
 
+    /// The row of a case as the server last told it; not one that has left the view.
+    pub(crate) fn fresh(&self, case: CaseId) -> Option<&WorkRow> {
+        let ghost = self.ghost.then_some(self.selected);
+        self.rows.iter().enumerate().find(|(index, row)| row.case == case && Some(*index) != ghost).map(|(_, row)| row)
+    }
+
     /// True when the selected row has left the view and only stays until the user moves.
     pub(crate) fn selected_is_gone(&self) -> bool {
         self.ghost

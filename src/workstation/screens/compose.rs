@@ -30,9 +30,10 @@ pub(crate) struct Compose {
 }
 
 impl Compose {
-    pub(crate) fn new(case: CaseId, kind: Kind, desk: &Desk) -> Self {
+    /// A composer; `opening` is another number each time.
+    pub(crate) fn new(case: CaseId, kind: Kind, opening: u32, desk: &Desk) -> Self {
         let text = desk.model.drafts.get(case, kind).map(|draft| draft.text.clone()).unwrap_or_default();
-        Self { case, kind, editor: Editor::new(&text), choosing: None }
+        Self { case, kind, editor: Editor::new(&text, u64::from(opening) << 32), choosing: None }
     }
 
     fn typed_so_far(&self) -> Vec<Request> {
@@ -80,7 +81,7 @@ impl Compose {
             requests.push(Request::Typed(self.case, text, other));
         } else {
             requests.extend(self.typed_so_far());
-            self.editor = Editor::new(&there);
+            self.editor = Editor::new(&there, self.editor.turn() + 1);
         }
         self.kind = other;
         requests
@@ -171,7 +172,7 @@ impl Screen for Compose {
         if self.editor.is_untouched()
             && let Some(draft) = desk.model.drafts.get(self.case, self.kind).filter(|draft| !draft.text.is_empty())
         {
-            self.editor = Editor::new(&draft.text);
+            self.editor = Editor::new(&draft.text, self.editor.turn() + 1);
         }
     }
 

@@ -26,6 +26,11 @@ const DEEDS: [Action; 11] = [
     Action::Copy,
 ];
 
+/// True for what is done with nearly every item; the rest is offered after it.
+pub(super) fn is_usual(action: Action) -> bool {
+    !matches!(action, Action::Transfer | Action::Note | Action::Release | Action::Copy)
+}
+
 /// True when the deed does something with the item as it stands.
 fn can(action: Action, row: &WorkRow, desk: &Desk) -> bool {
     let open = row.state != WorkState::Closed;

@@ -74,14 +74,18 @@ impl Screen for List {
         if desk.model.urgent.alert().is_some() {
             offers.push(Action::NextUrgent);
         }
+        if lists.search().is_some() {
+            offers.push(Action::Back);
+        }
+        let mut rarely = Vec::new();
         if let Some(row) = lists.selected() {
             offers.push(Action::Open);
-            offers.extend(deeds::offers(row, desk));
-        }
-        if lists.search().is_some() {
-            offers.insert(0, Action::Back);
+            let (often, other) = deeds::offers(row, desk).into_iter().partition(|action| deeds::is_usual(*action));
+            offers.extend::<Vec<Action>>(often);
+            rarely = other;
         }
         offers.extend([Action::Search, Action::NextView]);
+        offers.extend(rarely);
         if desk.model.session.as_ref().is_some_and(|session| session.queues.len() > 1) {
             offers.push(Action::NextQueue);
         }

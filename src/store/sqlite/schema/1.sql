@@ -144,5 +144,5 @@ CREATE TABLE owner_counter (
 -- A document's number is the case's. The words come already cut and folded (see words.rs), so that the tokenizer has
 -- nothing left to decide and a query means the same as the text did.
 CREATE VIRTUAL TABLE search USING fts5 (
-    words, content = '', contentless_delete = 1, detail = none, columnsize = 0, prefix = '2 3', tokenize = 'ascii'
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
 );

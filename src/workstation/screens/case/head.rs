@@ -36,10 +36,10 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, row: Option<&WorkRow>, vie
     });
     surface.line(line(2), desk.key((92, state, minute)), |pen| {
         pen.put(&format!(" {}", whose(row, desk)), desk.look(Role::Title));
-        pen.put(&format!(" · #{} {} · {}", row.no, text::visible(&row.title), text::visible(&row.unit)), desk.look(Role::Text));
+        pen.put(&format!(" · #{} {}", row.no, text::visible(&row.title)), desk.look(Role::Text));
         let waited = time::length(time::minutes_between(row.arrived, desk.now).max(0), &desk.texts);
         let sent = desk.texts.with("case-sent", &[("at", time::moment(row.arrived, desk.now).into()), ("ago", waited.into())]);
-        pen.put(&format!(" · {sent}"), desk.look(Role::Muted));
+        pen.put(&format!(" · {sent} · {}", text::visible(&row.unit)), desk.look(Role::Muted));
     });
 }
 
@@ -85,18 +85,18 @@ fn whose(row: &WorkRow, desk: &Desk) -> String {
 pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here: usize, desk: &Desk) {
     let counts = [None, Some(view.answers.len()), Some(view.messages.len()), None, Some(view.earlier.len())];
     let draft = desk.model.drafts.get(view.row.case, crate::model::Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty());
-    surface.line(area, desk.key((93, here, counts, draft, view.assessment.approved, desk.model.case_turn)), |pen| {
+    surface.line(area, desk.key((93, here, counts, draft, desk.model.case_turn)), |pen| {
         for (index, (name, count)) in SECTIONS.iter().zip(counts).enumerate() {
             let title = desk.texts.named("section", name);
-            let count = count.map_or(String::new(), |count| format!(" {count}"));
+            let mut count = count.map_or(String::new(), |count| format!(" {count}"));
+            if *name == "messages" && draft {
+                count.push('✎');
+            }
             let style = if index == here { desk.look(Role::Title) } else { desk.look(Role::Muted) };
             pen.put(&format!(" {} {title}{count} ", index + 1), if index == here { style.patch(desk.look(Role::Selected)) } else { style });
         }
         if draft {
-            pen.put(&format!("  ✎ {}", desk.texts.get("case-draft")), desk.look(Role::Warning));
-        }
-        if !view.assessment.approved {
-            pen.end(&format!(" {} ", desk.texts.get("demo-short")), desk.look(Role::Banner));
+            pen.end(&format!("✎ {} ", desk.texts.get("case-draft")), desk.look(Role::Warning));
         }
     });
 }

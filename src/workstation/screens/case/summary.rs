@@ -20,7 +20,12 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
         doc.gap();
     }
     own_words(doc, view, desk);
-    doc.heading(&texts.get("case-why"));
+    doc.gap();
+    let mut why = vec![(texts.get("case-why").into_owned(), Role::Title)];
+    if !view.assessment.approved {
+        why.extend([("  ".to_owned(), Role::Text), (format!(" {} ", texts.get("demo-content")), Role::Banner)]);
+    }
+    doc.put(why);
     if let Some(name) = &outcome.outcome {
         doc.text(name, Role::Title);
     }

@@ -24,6 +24,7 @@ pub(super) struct Editor {
     area: TextArea<'static>,
     /// Changes with every key: the text is drawn anew then.
     turn: u64,
+    began: u64,
 }
 
 impl fmt::Debug for Editor {
@@ -33,7 +34,8 @@ impl fmt::Debug for Editor {
 }
 
 impl Editor {
-    pub(super) fn new(words: &str) -> Self {
+    /// An editor with a text; `turn` must be larger than that of any editor before it.
+    pub(super) fn new(words: &str, turn: u64) -> Self {
         let lines = text::typed(words).split('\n').map(str::to_owned).collect();
         let mut area = TextArea::new(lines);
         area.set_wrap_mode(WrapMode::WordOrGlyph);
@@ -43,16 +45,21 @@ impl Editor {
         area.set_cursor_style(Style::new());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, turn: 0 }
+        Self { area, turn, began: turn }
     }
 
     pub(super) fn text(&self) -> String {
         self.area.lines().join("\n")
     }
 
+    /// Changes with everything that changes the text or the place in it.
+    pub(super) fn turn(&self) -> u64 {
+        self.turn
+    }
+
     /// True while nothing was typed and there is no text.
     pub(super) fn is_untouched(&self) -> bool {
-        self.turn == 0 && self.area.is_empty()
+        self.turn == self.began && self.area.is_empty()
     }
 
     /// Takes a key. True when the text may have changed.

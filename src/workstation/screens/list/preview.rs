@@ -48,7 +48,7 @@ fn fill(doc: &mut Doc, preview: &api::Preview, desk: &Desk) {
     }
     doc.heading(&desk.texts.get("case-why"));
     doc.text(&preview.rationale, Role::Text);
-    for line in &preview.because {
+    for line in preview.because.iter().filter(|line| !preview.red_flags.iter().any(|flag| flag.question == line.question)) {
         doc.answer(line, Role::Answer);
     }
     if !preview.own_words.is_empty() {

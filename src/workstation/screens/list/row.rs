@@ -19,10 +19,8 @@ enum Column {
     Left,
     /// Time since it was sent.
     Waiting,
-    /// Red-flag answers.
-    Flags,
-    /// What the resident did, unseen.
-    Unread,
+    /// Red-flag answers, and what the resident did, unseen.
+    Signs,
     /// Name, age, and whether somebody acts for them.
     Resident,
     /// The assessment.
@@ -31,8 +29,10 @@ enum Column {
     Unit,
     /// Language of the case.
     Language,
-    /// State and owner.
+    /// Whose it is, or in what state.
     Owner,
+    /// The state, where all are the user's own.
+    State,
 }
 
 /// How a row is drawn.
@@ -50,31 +50,27 @@ pub(super) struct Columns(Vec<(Column, usize)>);
 impl Columns {
     /// The columns for this width. Where all items are free, nobody's name needs room.
     pub(super) fn of(width: u16, view: View, searching: bool) -> Self {
-        let owner = searching || view != View::Free;
-        let mut columns = vec![(Column::Class, 5), (Column::Left, 10), (Column::Waiting, 10), (Column::Flags, 3)];
-        if view != View::Free || searching {
-            columns.push((Column::Unread, 3));
-        }
-        let mut room = usize::from(width).saturating_sub(2);
-        room -= columns.iter().map(|(_, width)| width + 1).sum::<usize>().min(room);
+        let everybodys = searching || matches!(view, View::Open | View::Ended);
+        let roomy = width >= 100;
+        let waiting = if roomy { 10 } else { 6 };
+        let mut columns = vec![(Column::Class, 5), (Column::Left, 11), (Column::Waiting, waiting), (Column::Signs, if view == View::Free { 3 } else { 5 })];
         let mut late = Vec::new();
-        let mut reserve = |column, width: usize, room: &mut usize| {
-            late.push((column, width));
-            *room = room.saturating_sub(width + 1);
-        };
-        if owner {
-            reserve(Column::Owner, if width >= 96 { 18 } else { 12 }, &mut room);
+        if roomy {
+            late.push((Column::Unit, 18));
         }
         if width >= 86 {
-            reserve(Column::Language, 2, &mut room);
+            late.push((Column::Language, 2));
         }
-        if width >= 100 {
-            reserve(Column::Unit, 18, &mut room);
+        if everybodys {
+            late.push((Column::Owner, if roomy { 18 } else { 10 }));
+        } else if view != View::Free {
+            late.push((Column::State, 5));
         }
-        let resident = (room / 2).clamp(10, 30);
-        columns.push((Column::Resident, resident));
-        columns.push((Column::Title, room.saturating_sub(resident + 2)));
-        columns.extend(late.into_iter().rev());
+        let taken: usize = columns.iter().chain(&late).map(|(_, width)| width + 1).sum();
+        let room = usize::from(width).saturating_sub(taken + 4);
+        let resident = (room * 10 / 21).clamp(10, 30);
+        columns.extend([(Column::Resident, resident), (Column::Title, room.saturating_sub(resident))]);
+        columns.extend(late);
         Self(columns)
     }
 
@@ -86,13 +82,13 @@ impl Columns {
                 Column::Class => "column-class",
                 Column::Left => "column-left",
                 Column::Waiting => "column-waiting",
-                Column::Flags => "column-flags",
-                Column::Unread => "column-unread",
+                Column::Signs => "column-signs",
                 Column::Resident => "column-resident",
                 Column::Title => "column-title",
                 Column::Unit => "column-unit",
                 Column::Language => "column-language",
                 Column::Owner => "column-owner",
+                Column::State => "column-state",
             });
             pen.column(&name, *width, style).skip(1);
         }
@@ -127,14 +123,16 @@ impl Columns {
                     let text = left.map_or(String::new(), |left| left_text(left, desk));
                     pen.column(&text, width, if overdue && !look.gone { desk.look(Role::Overdue) } else { plain })
                 }
-                Column::Waiting => pen.column(&time::length(time::minutes_between(row.arrived, desk.now).max(0), &desk.texts), width, plain),
-                Column::Flags => {
-                    let text = if row.red_flags > 0 { format!("⚑{}", row.red_flags) } else { String::new() };
-                    pen.column(&text, width, if look.gone { plain } else { desk.look(Role::RedFlag) })
+                Column::Waiting => {
+                    let minutes = time::minutes_between(row.arrived, desk.now).max(0);
+                    let text = if width < 10 { time::rough(minutes, &desk.texts) } else { time::length(minutes, &desk.texts) };
+                    pen.column(&text, width, plain)
                 }
-                Column::Unread => {
-                    let text = if row.unread > 0 { format!("•{}", row.unread.min(99)) } else { String::new() };
-                    pen.column(&text, width, desk.look(Role::Warning))
+                Column::Signs => {
+                    let flags = if row.red_flags > 0 { format!("⚑{}", row.red_flags) } else { String::new() };
+                    let unread = if row.unread > 0 { format!("•{}", row.unread.min(99)) } else { String::new() };
+                    let role = if row.unread > 0 && !look.gone { Role::Warning } else { Role::RedFlag };
+                    pen.column(&format!("{flags}{unread}"), width, if look.gone { plain } else { desk.look(role) })
                 }
                 Column::Resident => {
                     let after = if row.on_behalf { format!(" {} ⇄", row.age) } else { format!(" {}", row.age) };
@@ -146,6 +144,9 @@ impl Columns {
                 Column::Unit => pen.column(&text::visible(&row.unit), width, plain),
                 Column::Language => pen.column(row.language.code(), width, plain),
                 Column::Owner => pen.column(&owner_text(row, look, desk), width, plain),
+                Column::State if look.gone => pen.column(&desk.texts.get("row-gone"), width, plain),
+                Column::State if row.state == WorkState::EndProposed => pen.column(&desk.texts.named("mark", "end-proposed"), width, plain),
+                Column::State => pen.skip(width),
             };
             pen.skip(1);
         }
@@ -162,6 +163,7 @@ pub(crate) fn left_text(left: i64, desk: &Desk) -> String {
     if left < 0 { format!("-{}", time::length(-left, &desk.texts)) } else { time::length(left, &desk.texts) }
 }
 
+/// Whose it is; for an item without an owner, or one that has ended, its state.
 fn owner_text(row: &WorkRow, look: Look, desk: &Desk) -> String {
     if look.gone {
         return desk.text("row-gone");
@@ -169,12 +171,10 @@ fn owner_text(row: &WorkRow, look: Look, desk: &Desk) -> String {
     let owner = match &row.owner {
         Some(_) if row.mine => desk.text("row-mine"),
         Some(owner) => short_name(&text::visible(owner)),
-        None => String::new(),
+        None => return state_name(row.state, desk),
     };
     match row.state {
-        WorkState::Taken if row.owner.is_some() => owner,
-        WorkState::Free | WorkState::Taken => state_name(row.state, desk),
-        state if owner.is_empty() => state_name(state, desk),
+        WorkState::Taken | WorkState::Free => owner,
         state => format!("{} {owner}", desk.texts.named("mark", &state.to_string())),
     }
 }

@@ -13,9 +13,9 @@ line-offline = offline: text is kept
 top-unread = •{$count} new from residents
 too-small = The window must be at least {$columns} × {$rows} characters; it is {$has-columns} × {$has-rows}. Enlarge it: everything is kept.
 alert-urgent = {$count ->
-       [one] New {$class}: {$title}, {$name}
-      *[other] {$count} new urgent items, the most urgent {$class}: {$title}, {$name}
-    }
+    [one] New {$class}: {$title}, {$name}
+   *[other] {$count} new urgent items, the most urgent {$class}: {$title}, {$name}
+ }
 
 ## Views, states, roles.
 view-free = Free
@@ -91,13 +91,13 @@ choose-none = You have no role. Ask the administrator for rights.
 column-class = Cl
 column-left = Time left
 column-waiting = Waited
-column-flags = ⚑
-column-unread = •
+column-signs = ⚑•
 column-resident = Resident, age
 column-title = Assessment
 column-unit = Unit
 column-language = La
 column-owner = Owner
+column-state = State
 list-loading = Fetching…
 list-offline = No connection to the server. It is tried again by itself.
 list-empty = There is nothing here.
@@ -142,11 +142,10 @@ case-follow-up = Ask next
 case-pack = {$id} {$version}
 case-not-loaded = This version of the content is no longer loaded: ids stand in place of texts.
 case-not-asked = {$count ->
-       [one] One question was not asked, because of other answers.
-      *[other] {$count} questions were not asked, because of other answers.
-    }
+    [one] One question was not asked, because of other answers.
+   *[other] {$count} questions were not asked, because of other answers.
+ }
 demo-content = DEMONSTRATION CONTENT – NOT CLINICALLY APPROVED
-demo-short = DEMO CONTENT
 case-draft = A reply is begun
 case-booking = Booked time {$at}
 case-booking-cancelled = Cancelled time {$at}
@@ -155,9 +154,9 @@ case-coaching = Coaching runs: {$programme}
 case-no-messages = No messages.
 case-no-earlier = No other cases.
 case-earlier-hidden = {$count ->
-       [one] One more case in a queue that you have no right to.
-      *[other] {$count} more cases in queues that you have no right to.
-    }
+    [one] One more case in a queue that you have no right to.
+   *[other] {$count} more cases in queues that you have no right to.
+ }
 message-resident = Resident
 message-reply = Reply to the resident ·
 message-note = NOTE (the resident does not see it) ·

@@ -13,9 +13,9 @@ line-offline = ei yhteyttä: teksti säilyy
 top-unread = •{$count} uutta asukkailta
 too-small = Tarvitsen vähintään {$columns} × {$rows} merkin ikkunan; tässä on {$has-columns} × {$has-rows}. Suurenna ikkunaa: kaikki on tallessa.
 alert-urgent = {$count ->
-       [one] Uusi {$class}: {$title}, {$name}
-      *[other] {$count} uutta kiireellistä, kiireisin {$class}: {$title}, {$name}
-    }
+    [one] Uusi {$class}: {$title}, {$name}
+   *[other] {$count} uutta kiireellistä, kiireisin {$class}: {$title}, {$name}
+ }
 
 ## Views, states, roles.
 view-free = Vapaat
@@ -90,14 +90,14 @@ choose-none = Sinulle ei ole annettu yhtään roolia. Pyydä oikeudet pääkäyt
 ## The work list.
 column-class = Kl
 column-left = Aikaa
-column-waiting = Odottanut
-column-flags = ⚑
-column-unread = •
+column-waiting = Odotti
+column-signs = ⚑•
 column-resident = Asukas, ikä
 column-title = Arvio
 column-unit = Yksikkö
 column-language = Ki
-column-owner = Vastuuhenkilö
+column-owner = Vastuussa
+column-state = Tila
 list-loading = Haetaan…
 list-offline = Ei yhteyttä palvelimeen. Yritetään itsestään uudelleen.
 list-empty = Täällä ei ole tehtäviä.
@@ -142,11 +142,10 @@ case-follow-up = Kysy vielä
 case-pack = {$id} {$version}
 case-not-loaded = Tätä sisällön versiota ei ole enää ladattu: tekstien sijasta näkyvät tunnisteet.
 case-not-asked = {$count ->
-       [one] Yhtä kysymystä ei kysytty muiden vastausten vuoksi.
-      *[other] {$count} kysymystä ei kysytty muiden vastausten vuoksi.
-    }
-demo-content = ESITTELYSISÄLTÖ – EI KLIINISESTI HYVÄKSYTTY
-demo-short = ESITTELYSISÄLTÖ
+    [one] Yhtä kysymystä ei kysytty muiden vastausten vuoksi.
+   *[other] {$count} kysymystä ei kysytty muiden vastausten vuoksi.
+ }
+demo-content = ESITTELYSISÄLTÖÄ – EI KLIINISESTI HYVÄKSYTTY
 case-draft = Vastaus on kesken
 case-booking = Varattu aika {$at}
 case-booking-cancelled = Peruttu aika {$at}
@@ -155,9 +154,9 @@ case-coaching = Valmennus käynnissä: {$programme}
 case-no-messages = Ei viestejä.
 case-no-earlier = Ei muita asiointeja.
 case-earlier-hidden = {$count ->
-       [one] Lisäksi yksi asiointi työjonossa, johon sinulla ei ole oikeutta.
-      *[other] Lisäksi {$count} asiointia työjonoissa, joihin sinulla ei ole oikeutta.
-    }
+    [one] Lisäksi yksi asiointi työjonossa, johon sinulla ei ole oikeutta.
+   *[other] Lisäksi {$count} asiointia työjonoissa, joihin sinulla ei ole oikeutta.
+ }
 message-resident = Asukas
 message-reply = Vastaus asukkaalle ·
 message-note = MUISTIINPANO (asukas ei näe) ·

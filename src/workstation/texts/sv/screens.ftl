@@ -13,9 +13,9 @@ line-offline = ingen kontakt: texten bevaras
 top-unread = •{$count} nytt från invånare
 too-small = Fönstret måste vara minst {$columns} × {$rows} tecken; nu är det {$has-columns} × {$has-rows}. Förstora fönstret: allt finns kvar.
 alert-urgent = {$count ->
-       [one] Ny {$class}: {$title}, {$name}
-      *[other] {$count} nya brådskande, mest brådskande {$class}: {$title}, {$name}
-    }
+    [one] Ny {$class}: {$title}, {$name}
+   *[other] {$count} nya brådskande, mest brådskande {$class}: {$title}, {$name}
+ }
 
 ## Views, states, roles.
 view-free = Lediga
@@ -91,13 +91,13 @@ choose-none = Du har inga roller. Be huvudanvändaren om rättigheter.
 column-class = Kl
 column-left = Tid kvar
 column-waiting = Väntat
-column-flags = ⚑
-column-unread = •
+column-signs = ⚑•
 column-resident = Invånare, ålder
 column-title = Bedömning
 column-unit = Enhet
 column-language = Sp
-column-owner = Ansvarsperson
+column-owner = Ansvarig
+column-state = Läge
 list-loading = Hämtar…
 list-offline = Ingen kontakt med servern. Nytt försök görs automatiskt.
 list-empty = Här finns inga uppgifter.
@@ -142,11 +142,10 @@ case-follow-up = Fråga ännu
 case-pack = {$id} {$version}
 case-not-loaded = Den här innehållsversionen är inte längre laddad: i stället för texter visas beteckningar.
 case-not-asked = {$count ->
-       [one] En fråga ställdes inte på grund av andra svar.
-      *[other] {$count} frågor ställdes inte på grund av andra svar.
-    }
+    [one] En fråga ställdes inte på grund av andra svar.
+   *[other] {$count} frågor ställdes inte på grund av andra svar.
+ }
 demo-content = DEMONSTRATIONSINNEHÅLL – INTE KLINISKT GODKÄNT
-demo-short = DEMOINNEHÅLL
 case-draft = Svaret är påbörjat
 case-booking = Bokad tid {$at}
 case-booking-cancelled = Avbokad tid {$at}
@@ -155,9 +154,9 @@ case-coaching = Coachning pågår: {$programme}
 case-no-messages = Inga meddelanden.
 case-no-earlier = Inga andra ärenden.
 case-earlier-hidden = {$count ->
-       [one] Dessutom ett ärende i en arbetskö som du inte har rätt till.
-      *[other] Dessutom {$count} ärenden i arbetsköer som du inte har rätt till.
-    }
+    [one] Dessutom ett ärende i en arbetskö som du inte har rätt till.
+   *[other] Dessutom {$count} ärenden i arbetsköer som du inte har rätt till.
+ }
 message-resident = Invånaren
 message-reply = Svar till invånaren ·
 message-note = ANTECKNING (syns inte för invånaren) ·

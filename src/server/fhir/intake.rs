@@ -1,0 +1,180 @@
+//! The route: rights, media type, size, form, content; then the service.
+
+use api::paths;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response as HttpResponse;
+use domain::CommandId;
+use knowledge::CANONICAL_BASE;
+use serde_json::Value;
+use uuid::{Builder, Uuid};
+
+use super::outcome::{Issue, Issues, code_of, failed, refused};
+use super::read::{self, Places, Response};
+use super::response::stored;
+use crate::app::App;
+use crate::extract::read_body;
+use crate::gate::Caller;
+use crate::problem::Failure;
+use crate::service::{Incoming, IntakeError, IntakeProblem, check_answers};
+
+/// Take in an answered assessment: a FHIR R4 `QuestionnaireResponse`.
+///
+/// `questionnaire` is `https://omaolo.example/fhir/Questionnaire/ID|VERSION`; `subject.identifier` holds the identity code
+/// (`urn:oid:1.2.246.21`); `item.linkId` is a question's id. Our extensions `receiving-unit` and `home-municipality` say where
+/// it goes. A repeated send with the same `identifier`, or the same `Idempotency-Key`, gives the case of the first.
+#[utoipa::path(
+    post, path = paths::FHIR_RESPONSE, tag = "fhir",
+    request_body(content = serde_json::Value, content_type = "application/fhir+json"),
+    params(("Idempotency-Key" = Option<Uuid>, Header)),
+    responses(
+        (status = 201, description = "stored as a new case; Location names it", content_type = "application/fhir+json"),
+        (status = 200, description = "had been stored before", content_type = "application/fhir+json"),
+        (status = 400, description = "OperationOutcome: not JSON", content_type = "application/fhir+json"),
+        (status = 401, description = "OperationOutcome", content_type = "application/fhir+json"),
+        (status = 403, description = "OperationOutcome", content_type = "application/fhir+json"),
+        (status = 413, description = "OperationOutcome: too large", content_type = "application/fhir+json"),
+        (status = 415, description = "OperationOutcome: neither application/fhir+json nor application/json", content_type = "application/fhir+json"),
+        (status = 422, description = "OperationOutcome: everything that is wrong, each with its place", content_type = "application/fhir+json"),
+    ),
+    security(("token" = [])),
+)]
+pub(crate) async fn create(State(app): State<App>, caller: Result<Caller, Failure>, request: Request) -> HttpResponse {
+    let taken = match caller {
+        Ok(caller) => take_in(&app, &caller, request).await,
+        Err(failure) => Err(Refused::Failure(failure)),
+    };
+    match taken {
+        Ok(response) => response,
+        Err(Refused::Failure(failure)) => failed(&failure),
+        Err(Refused::Issues(status, issues)) => refused(status, &issues.0),
+    }
+}
+
+enum Refused {
+    Failure(Failure),
+    Issues(StatusCode, Issues),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpResponse, Refused> {
+    let way_in = caller.bring_in("FHIR").await?;
+    must_be_json(request.headers())?;
+    let key = idempotency_key(request.headers())?;
+    let body = read_body(request, app.settings().fhir_limit).await?;
+    let value: Value = serde_json::from_slice(&body).map_err(|error| {
+        let text = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
+        one(StatusCode::BAD_REQUEST, "structure", text)
+    })?;
+    let mut issues = Issues::default();
+    let response = read::response(&value, way_in.now(), &mut issues);
+    let Some(response) = response else { return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues)) };
+    let status = response.status.clone();
+    let command = command(caller, key.or_else(|| response.identifier.clone()), &value);
+    let (incoming, places) = match complete(response, issues.is_empty()) {
+        Ok(complete) => complete,
+        Err(response) => {
+            // The form is wrong already; say in the same answer what is wrong with the answers.
+            if let Some((pack, version)) = &response.questionnaire {
+                let base = app.content().wait().await?;
+                let problems = check_answers(base, pack, version, &response.answers);
+                let certain = problems.into_iter().filter(|p| !matches!(p, IntakeProblem::Hidden { .. } | IntakeProblem::Missing { .. }));
+                issues.0.extend(certain.map(|problem| issue(&problem, &response.places)));
+            }
+            return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues));
+        }
+    };
+    let questionnaire = format!("{CANONICAL_BASE}{}|{}", incoming.pack, incoming.version);
+    match way_in.receive(incoming, command).await {
+        Ok(received) => Ok(stored(&received, &questionnaire, &status, way_in.now())),
+        Err(IntakeError::Invalid(problems)) => {
+            let issues = Issues(problems.iter().map(|problem| issue(problem, &places)).collect());
+            Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues))
+        }
+        Err(IntakeError::NotAllowed(_)) => Err(Failure::NotAllowed.into()),
+        Err(IntakeError::Unavailable) => Err(Failure::Unavailable.into()),
+        Err(IntakeError::Store(error)) => Err(Failure::from(error).into()),
+    }
+}
+
+fn one(status: StatusCode, code: &'static str, text: impl Into<String>) -> Refused {
+    Refused::Issues(status, Issues(vec![Issue { code, text: text.into(), place: None }]))
+}
+
+fn must_be_json(headers: &HeaderMap) -> Result<(), Refused> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "application/fhir+json" | "application/json" => Ok(()),
+        _ => Err(one(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", "send application/fhir+json or application/json")),
+    }
+}
+
+/// The sender's key for this request. `X-Request-Id` is set by proxies too, so there anything but a UUID is nobody's key.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refused> {
+    let uuid = |name: &str| headers.get(name).map(|value| value.to_str().ok().and_then(|text| Uuid::parse_str(text.trim()).ok()));
+    match uuid("idempotency-key") {
+        Some(Some(key)) => Ok(Some(key.to_string())),
+        Some(None) => Err(one(StatusCode::BAD_REQUEST, "value", "the Idempotency-Key must be a UUID")),
+        None => Ok(uuid("x-request-id").flatten().map(|key| key.to_string())),
+    }
+}
+
+/// The command's identity. The same key with the same content from the same channel is the same command; with other content
+/// it is another, since two cases too many are better than an assessment that nobody sees.
+fn command(caller: &Caller, key: Option<String>, content: &Value) -> CommandId {
+    let Some(key) = key else { return CommandId(Uuid::now_v7()) };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(caller.actor().user.0.as_bytes()).update(key.as_bytes()).update(&[0]);
+    // Object keys are in order here, so that the sender's order does not count.
+    hasher.update(content.to_string().as_bytes());
+    let mut bytes = [0_u8; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    CommandId(Builder::from_random_bytes(bytes).into_uuid())
+}
+
+/// What the service needs, when nothing is missing.
+fn complete(response: Response, is_well_formed: bool) -> Result<(Incoming, Places), Box<Response>> {
+    let (Some(_), Some(_), true) = (&response.questionnaire, &response.identity_code, is_well_formed) else {
+        return Err(Box::new(response));
+    };
+    let Response { questionnaire, identity_code, person, on_behalf, language, unit, municipality, answers, places, .. } = response;
+    let (Some((pack, version)), Some(identity_code)) = (questionnaire, identity_code) else { unreachable!("both were there above") };
+    let incoming = Incoming {
+        identity_code,
+        name: person.name,
+        language,
+        municipality,
+        phone: person.phone,
+        protected: person.protected,
+        pack,
+        version,
+        answers,
+        on_behalf,
+        unit,
+    };
+    Ok((incoming, places))
+}
+
+/// A problem of the service, with its place in the response.
+fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
+    const WHOLE: &str = "QuestionnaireResponse";
+    let place = match problem {
+        IntakeProblem::UnknownAssessment | IntakeProblem::UnknownVersion { .. } => format!("{WHOLE}.questionnaire"),
+        IntakeProblem::Answer(problem) => problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question)),
+        IntakeProblem::Hidden { question } => places.of_answer(question),
+        IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
+        IntakeProblem::NotArtificial | IntakeProblem::Artificial => format!("{WHOLE}.subject.identifier.value"),
+        IntakeProblem::UnknownUnit => places.unit.clone().unwrap_or_else(|| format!("{WHOLE}.extension")),
+        IntakeProblem::UnknownMunicipality | IntakeProblem::NotServed => {
+            places.municipality.clone().unwrap_or_else(|| format!("{WHOLE}.extension"))
+        }
+        IntakeProblem::NoUnit => format!("{WHOLE}.extension"),
+        IntakeProblem::NoQueue { .. } => places.unit.clone().or_else(|| places.municipality.clone()).unwrap_or_else(|| WHOLE.to_owned()),
+    };
+    Issue { code: code_of(problem), text: problem.to_string(), place: Some(place) }
+}

@@ -1,0 +1,10 @@
+//! What every storage engine promises. Each check sees nothing but the trait, so that all engines are held to the same.
+
+mod appending;
+mod checking;
+mod counting;
+mod engines;
+mod paging;
+mod searching;
+mod using;
+mod world;

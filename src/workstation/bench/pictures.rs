@@ -1,0 +1,104 @@
+//! Pictures of the screens. Read in review like code: would one work in it for eight hours?
+
+use super::*;
+
+fn picture(name: &str, bench: &mut Bench) {
+    insta::assert_snapshot!(name, bench.screen());
+}
+
+/// Items in every state, of this nurse and of others.
+fn a_busy_list() -> Vec<WorkRow> {
+    let mut list = rows(400);
+    for (number, state, mine) in [(3, WorkState::Taken, true), (8, WorkState::Taken, false), (9, WorkState::EndProposed, true), (11, WorkState::Unfinished, true), (12, WorkState::Closed, false)] {
+        let owner = if mine { "Korhonen Liisa" } else { "Lahtinen Outi" };
+        let row = &mut list[number];
+        (row.state, row.mine, row.owner, row.unread) = (state, mine, Some(owner.to_owned()), u16::from(number == 3));
+    }
+    list
+}
+
+#[test]
+fn the_work_list() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    picture("list_80_fi", bench.press("j j"));
+    picture("list_mine_80_fi", bench.press("2"));
+    picture("list_open_80_fi", bench.press("3"));
+    picture("list_120_sv", &mut Bench::in_language(Language::Sv, (120, 40), a_busy_list()));
+    let mut bench = Bench::in_language(Language::En, (200, 60), a_busy_list());
+    bench.wait(300);
+    picture("list_200_en", &mut bench);
+}
+
+#[test]
+fn a_case() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    picture("case_80_fi", bench.press("j enter"));
+    picture("case_answers_80_fi", bench.press("2"));
+    picture("case_messages_80_fi", bench.press("3"));
+    let mut bench = Bench::in_language(Language::En, (120, 40), a_busy_list());
+    picture("case_120_en", bench.press("enter"));
+}
+
+#[test]
+fn a_service_assessment_with_its_statutory_deadline_and_a_changed_class() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    bench.case_is = |view| {
+        view.resident.protected = true;
+        view.assessment.approved = true;
+        view.red_flags = Vec::new();
+        view.messages = Vec::new();
+        view.outcome.outcome = Some("Palvelutarpeen arviointi".to_owned());
+        view.outcome.statutory = Some(api::StatutoryView {
+            text: "Arviointi on aloitettava viimeistään seitsemäntenä arkipäivänä.".to_owned(),
+            law: "Sosiaalihuoltolaki 1301/2014, 36 §".to_owned(),
+            start_due: Some(view.row.arrived + jiff::SignedDuration::from_hours(200)),
+            last_day: Some(jiff::civil::date(2027, 2, 24)),
+        });
+        view.urgency_changes = vec![domain::UrgencyChange {
+            at: view.row.arrived,
+            user: county::me(),
+            name: "Lahtinen Outi".to_owned(),
+            from: domain::UrgencyClass::P5,
+            to: domain::UrgencyClass::P3,
+            reason: Words::from("Omainen uupunut"),
+        }];
+    };
+    picture("case_service_80_fi", bench.press("j j j j j enter"));
+}
+
+#[test]
+fn writing_and_dialogs() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    bench.press("2 enter r").write("Hei! Tule heti päivystykseen.");
+    picture("compose_80_fi", &mut bench);
+    picture("snippets_80_fi", bench.press("ctrl-p"));
+    bench.press("esc ctrl-t");
+    picture("note_80_fi", &mut bench);
+    picture("urgency_80_fi", bench.press("esc u 2 tab"));
+    picture("transfer_80_fi", bench.press("esc x"));
+    picture("unfinished_80_fi", bench.press("esc w"));
+    picture("end_80_fi", bench.press("esc e"));
+    picture("help_80_fi", bench.press("esc ?"));
+    picture("palette_80_fi", bench.press("esc :"));
+    picture("notices_80_fi", bench.press("esc f4"));
+    let mut bench = Bench::in_language(Language::Sv, (80, 24), a_busy_list());
+    picture("urgency_80_sv", bench.press("2 u"));
+    picture("end_80_sv", bench.press("esc e"));
+}
+
+#[test]
+fn signing_in_offline_searching_and_leaving() {
+    let mut bench = Bench::at_entry(Entry::SignIn { login: "liisa".to_owned() }, Language::Fi, (80, 24), a_busy_list());
+    bench.write("vaara").press("enter");
+    picture("sign_in_80_fi", &mut bench);
+    bench.write("monta").press("enter");
+    picture("choose_80_fi", &mut bench);
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    bench.press("/").write("virta").wait(100);
+    picture("search_80_fi", &mut bench);
+    bench.press("esc").happen(Event::ConnectionLost).press("t");
+    picture("offline_80_fi", &mut bench);
+    picture("sign_out_80_fi", bench.press("S"));
+    bench.happen(Event::Resize(50, 10));
+    picture("too_small_50_fi", &mut bench);
+}

@@ -1,0 +1,158 @@
+//! Writing: nothing that was typed is lost, and sent means that the server has said yes.
+
+use super::*;
+
+fn replies(bench: &Bench) -> Vec<String> {
+    let text = |command: CaseCommand| match command {
+        CaseCommand::Reply { text, .. } => Some(text.into_string()),
+        _ => None,
+    };
+    commands(bench).into_iter().filter_map(text).collect()
+}
+
+fn kept(bench: &Bench) -> Vec<String> {
+    let text = |effect: &Effect| match effect {
+        Effect::KeepDraft { text, .. } => Some(text.as_str().to_owned()),
+        _ => None,
+    };
+    bench.effects.iter().filter_map(text).collect()
+}
+
+#[test]
+fn a_reply_is_sent_and_the_editor_closes_only_after_the_servers_yes() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei!\nTule heti.");
+    bench.silent = true;
+    bench.press("ctrl-s");
+    assert_eq!(replies(&bench), ["Hei!\nTule heti."]);
+    assert!(bench.screen().contains("Vastaus: Virtanen Aino"), "{}", bench.screen());
+    assert!(bench.screen().contains("lähetetään…"));
+    bench.speak();
+    assert!(!bench.screen().contains("Vastaus: Virtanen Aino"));
+    assert!(bench.screen().contains("Vastaus on lähetetty."), "{}", bench.screen());
+}
+
+#[test]
+fn a_refused_reply_stays_open_and_says_why() {
+    let mut bench = at_my_items(5);
+    bench.refusal = Some(Trouble::Refused(domain::Refusal::Closed));
+    bench.press("r").write("Hei!").press("ctrl-s");
+    let screen = bench.screen();
+    assert!(screen.contains(" Hei!") && screen.contains("!! Asiointi on päättynyt."), "{screen}");
+}
+
+#[test]
+fn the_same_text_sent_again_is_the_same_message() {
+    let mut bench = at_my_items(5);
+    bench.refusal = Some(Trouble::Offline);
+    bench.press("r").write("Hei!").press("ctrl-s");
+    bench.refusal = None;
+    bench.happen(Event::ConnectionBack).press("ctrl-s");
+    let ids: Vec<_> = bench.effects.iter().filter_map(|effect| match effect {
+        Effect::Send { request, .. } => Some(request.clone()),
+        _ => None,
+    }).collect();
+    assert_eq!(ids.len(), 2);
+    assert_eq!(ids[0], ids[1]);
+}
+
+#[test]
+fn an_empty_reply_stays_open_and_says_so() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("  ").press("ctrl-s");
+    assert!(bench.screen().contains("Teksti on tyhjä."));
+    assert_eq!(replies(&bench), Vec::<String>::new());
+}
+
+#[test]
+fn a_draft_is_kept_after_a_pause_and_when_the_editor_closes() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei");
+    assert_eq!(kept(&bench), Vec::<String>::new());
+    bench.wait(300);
+    assert_eq!(kept(&bench), ["Hei"]);
+    bench.write("!").press("esc");
+    assert_eq!(kept(&bench), ["Hei", "Hei!"]);
+    assert!(bench.screen().contains("Luonnos on tallessa."));
+    bench.press("r");
+    assert!(bench.screen().contains(" Hei!"));
+}
+
+#[test]
+fn what_is_typed_without_a_line_stays_and_is_kept_when_the_line_is_back() {
+    let mut bench = at_my_items(5);
+    bench.press("r").happen(Event::ConnectionLost).write("Hei ilman yhteyttä").wait(300);
+    assert!(bench.screen().contains("○ ei yhteyttä"), "{}", bench.screen());
+    bench.press("ctrl-s");
+    assert!(bench.screen().contains("vastaus EI ole lähtenyt"), "{}", bench.screen());
+    bench.press("esc");
+    assert_eq!((kept(&bench), replies(&bench)), (vec![], vec![]));
+    bench.happen(Event::ConnectionBack);
+    assert_eq!(kept(&bench), ["Hei ilman yhteyttä"]);
+    bench.press("r");
+    assert!(bench.screen().contains("Hei ilman yhteyttä"));
+}
+
+#[test]
+fn taking_without_a_line_is_said_plainly_and_changes_nothing() {
+    let mut bench = Bench::new(SMALL, rows(20));
+    bench.happen(Event::ConnectionLost).press("t");
+    assert!(bench.screen().contains("Ei yhteyttä palvelimeen."), "{}", bench.screen());
+    assert_eq!(commands(&bench), []);
+}
+
+#[test]
+fn a_note_never_becomes_a_reply_nor_its_draft() {
+    let mut bench = at_my_items(5);
+    bench.press("m").write("Epäilen kaltoinkohtelua.").wait(300).press("esc r");
+    assert!(!bench.screen().contains("Epäilen"), "{}", bench.screen());
+    assert_eq!(kept(&bench), Vec::<String>::new());
+    bench.press("esc m");
+    assert!(bench.screen().contains("asukas ei näe tätä") && bench.screen().contains("Epäilen"), "{}", bench.screen());
+    bench.press("ctrl-s");
+    assert!(matches!(commands(&bench).as_slice(), [CaseCommand::Note { .. }]));
+}
+
+#[test]
+fn a_ready_made_text_has_gaps_that_must_be_filled() {
+    let mut bench = at_my_items(5);
+    bench.press("r ctrl-p 2").write("14.30");
+    assert!(bench.screen().contains("tänään klo 14.30. Pidä"), "{}", bench.screen());
+    bench.press("ctrl-p 1").press("ctrl-s");
+    assert!(bench.screen().contains("Täydennä ensin"), "{}", bench.screen());
+    assert_eq!(replies(&bench), Vec::<String>::new());
+}
+
+#[test]
+fn the_language_to_reply_in_is_that_of_the_case() {
+    let mut bench = at_my_items(5);
+    bench.press("j j r");
+    assert!(bench.screen().contains("vastaa ruotsiksi"), "{}", bench.screen());
+}
+
+#[test]
+fn pasted_text_is_clean_and_one_step_to_undo() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("A").happen(Event::Paste("ja\u{1b}[31m lisa\u{308}a\r\nuusi".to_owned()));
+    assert!(bench.screen().contains("Aja[31m lisäa"), "{}", bench.screen());
+    bench.press("ctrl-z");
+    assert!(bench.screen().lines().any(|line| line == " A"), "{}", bench.screen());
+}
+
+#[test]
+fn the_terminals_own_cursor_is_where_one_types() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hyvää yötä");
+    bench.draw();
+    let (x, y) = bench.surface.cursor().unwrap();
+    let line = bench.screen().lines().nth(usize::from(y)).unwrap().to_owned();
+    assert_eq!((line.as_str(), x), (" Hyvää yötä", 11));
+}
+
+#[test]
+fn a_kept_draft_of_an_earlier_day_is_there_again() {
+    let mut bench = at_my_items(5);
+    bench.case_is = |view| view.draft = Some(api::Draft { text: Words::from("Eilen aloitettu"), saved_at: view.row.arrived });
+    bench.press("r");
+    assert!(bench.screen().contains(" Eilen aloitettu"), "{}", bench.screen());
+}
