@@ -57,7 +57,8 @@ impl FromStr for Address {
         }
         let url = reqwest::Url::parse(text).map_err(|_| AddressError::Form)?;
         let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
-        let host = url.host_str().filter(|_| bare && url.username().is_empty() && url.password().is_none()).ok_or(AddressError::Host)?;
+        let host =
+            url.host_str().filter(|_| bare && url.username().is_empty() && url.password().is_none()).ok_or(AddressError::Host)?;
         match url.scheme() {
             "https" => {}
             "http" if is_this_machine(host) => {}
@@ -83,7 +84,13 @@ mod tests {
 
     #[test]
     fn an_address_is_written_as_it_is_read() {
-        for text in ["unix:/run/omaolo/server.sock", "http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:80", "https://omaolo.example"] {
+        for text in [
+            "unix:/run/omaolo/server.sock",
+            "http://127.0.0.1:8080",
+            "http://localhost:1",
+            "http://[::1]:80",
+            "https://omaolo.example",
+        ] {
             assert_eq!(read(text).map(|t| t.replace("[::1]:80", "[::1]")), Ok(text.replace("[::1]:80", "[::1]")));
         }
         assert_eq!(read("https://omaolo.example/").as_deref(), Ok("https://omaolo.example"));

@@ -1,8 +1,8 @@
 //! The calls of the API, one function each, in the order of [`api::paths`].
 
 use api::{
-    CaseView, ChooseGrant, CommandAccepted, CommandRequest, DraftText, Preview, QueueCount, ResidentAct, SessionView, SignIn, SignedIn,
-    TransferTargets, UseLogPage, WorkPage, WorkQuery, paths,
+    CaseView, ChooseGrant, CommandAccepted, CommandRequest, DraftText, Preview, QueueCount, ResidentAct, SessionView, SignIn,
+    SignedIn, TransferTargets, UseLogPage, WorkPage, WorkQuery, paths,
 };
 use domain::{CaseId, Language};
 use reqwest::Method;
@@ -102,7 +102,8 @@ impl Client {
     /// Sends a FHIR R4 `QuestionnaireResponse`. With `idempotency`, or an `identifier` in the response, it may be repeated.
     /// A refusal is an answer too, see [`Submitted::status`].
     pub async fn submit(&self, fhir: Vec<u8>, idempotency: Option<Uuid>) -> Result<Submitted, ClientError> {
-        let mut request = self.request(Method::POST, paths::FHIR_RESPONSE).header(CONTENT_TYPE, "application/fhir+json").body(fhir);
+        let mut request =
+            self.request(Method::POST, paths::FHIR_RESPONSE).header(CONTENT_TYPE, "application/fhir+json").body(fhir);
         if let Some(key) = idempotency {
             request = request.header("idempotency-key", key.to_string());
         }

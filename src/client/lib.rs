@@ -8,6 +8,8 @@ mod calls;
 mod error;
 mod notices;
 mod session_keeper;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 pub use address::{Address, AddressError};

@@ -112,7 +112,8 @@ impl Lines {
 mod tests {
     use super::*;
 
-    const STREAM: &[u8] = b": here\n\nevent: more\nid: 7\ndata: 7\n\n: still here\n\nevent: other\ndata: 8\n\nevent:more\r\ndata:9\r\n\r\n";
+    const STREAM: &[u8] =
+        b": here\n\nevent: more\nid: 7\ndata: 7\n\n: still here\n\nevent: other\ndata: 8\n\nevent:more\r\ndata:9\r\n\r\n";
 
     #[test]
     fn notices_are_read_wherever_the_chunks_break() {

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::content::Content;
 use crate::live::LiveSessions;
 use crate::secret::{Passwords, new_token};
-use crate::service::{Accepted, Newcomers};
+use crate::service::Accepted;
 use crate::settings::Settings;
 use crate::sign_in::{SignInLimits, UsedCodes};
 
@@ -28,7 +28,6 @@ struct Inner {
     limits: SignInLimits,
     passwords: Passwords,
     used_codes: UsedCodes,
-    newcomers: Newcomers,
     accepted: Accepted,
     stopping: watch::Sender<bool>,
 }
@@ -46,7 +45,6 @@ impl App {
             limits,
             passwords: Passwords::default(),
             used_codes: UsedCodes::default(),
-            newcomers: Newcomers::default(),
             accepted: Accepted::default(),
             stopping: watch::channel(false).0,
         };
@@ -158,10 +156,6 @@ impl App {
 
     pub(crate) fn used_codes(&self) -> &UsedCodes {
         &self.inner.used_codes
-    }
-
-    pub(crate) fn newcomers(&self) -> &Newcomers {
-        &self.inner.newcomers
     }
 
     pub(crate) fn accepted(&self) -> &Accepted {

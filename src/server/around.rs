@@ -59,6 +59,51 @@ async fn watched(State(app): State<App>, request: Request, next: Next) -> Respon
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let status = response.status().as_u16();
     let ms = began.elapsed().as_secs_f64() * 1000.0;
-    tracing::debug!(number, %method, route = pattern, status, ms, "answered");
+    // What is refused or fails is worth a line in any case, what goes well only to who asks for it.
+    match status {
+        ..400 => tracing::debug!(number, %method, route = pattern, status, ms, "answered"),
+        400..500 => tracing::info!(number, %method, route = pattern, status, ms, "refused"),
+        500.. => tracing::warn!(number, %method, route = pattern, status, ms, "failed"),
+    }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::settings::Settings;
+    use crate::tests::Bench;
+
+    async fn ask(routes: Router<App>, app: App) -> (u16, String) {
+        let routes = dress(routes, &app).with_state(app);
+        let response = routes.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_breaks_tells_nobody_how() {
+        async fn breaks() -> Response {
+            panic!("with the resident's words in its hands")
+        }
+        let (status, body) = ask(Router::new().route("/", get(breaks)), Bench::new().await.app.clone()).await;
+        assert_eq!(status, 500);
+        assert!(body.contains("internal") && !body.contains("resident"), "{body}");
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_ends_is_given_up() {
+        let settings = Settings { patience: Duration::from_millis(1), ..Settings::test_environment() };
+        let bench = Bench::with(settings).await;
+        let (status, body) = ask(Router::new().route("/", get(std::future::pending::<Response>)), bench.app.clone()).await;
+        assert_eq!(status, 503);
+        assert!(body.contains("unavailable"), "{body}");
+    }
 }

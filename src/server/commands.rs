@@ -16,6 +16,10 @@ use crate::gate::Caller;
     ),
     security(("token" = [])),
 )]
-pub(crate) async fn create(caller: Caller, ThisCase(id): ThisCase, Sent(request): Sent<CommandRequest>) -> Answer<CommandAccepted> {
+pub(crate) async fn create(
+    caller: Caller,
+    ThisCase(id): ThisCase,
+    Sent(request): Sent<CommandRequest>,
+) -> Answer<CommandAccepted> {
     caller.change_case(id, request).await.map(Json)
 }

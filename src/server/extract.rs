@@ -72,7 +72,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         let body = read_body(request, app.settings().json_limit).await?;
         serde_json::from_slice(&body).map(Self).map_err(|error| {
             // Only the place: serde's own words repeat what was sent.
-            Failure::BadRequest(format!("The body is not the JSON that is expected here: line {}, column {}.", error.line(), error.column()))
+            Failure::BadRequest(format!(
+                "The body is not the JSON that is expected here: line {}, column {}.",
+                error.line(),
+                error.column()
+            ))
         })
     }
 }

@@ -128,7 +128,8 @@ impl Listener {
 
     fn may_listen(&self) -> bool {
         let session = self.app.sessions().lasts(&self.hash, Timestamp::now());
-        let active = session.is_some_and(|session| self.app.organisation().users.get(&session.user).is_some_and(|user| user.active));
+        let active =
+            session.is_some_and(|session| self.app.organisation().users.get(&session.user).is_some_and(|user| user.active));
         active && !*self.stopping.borrow()
     }
 }

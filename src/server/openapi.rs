@@ -18,6 +18,7 @@ use crate::{cases, commands, drafts, fhir, health, notices, queues, residents, s
         cases::targets, commands::create, drafts::keep, drafts::drop, residents::act, notices::listen, use_log::index, show,
         health::alive, health::ready, fhir::create
     ),
+    components(schemas(api::View)),
     modifiers(&Token)
 )]
 struct Document;

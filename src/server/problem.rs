@@ -68,8 +68,12 @@ impl Failure {
             Self::TooLarge { most } => {
                 return (S::PAYLOAD_TOO_LARGE, P::TooLarge, format!("The body is larger than {most} bytes."));
             }
-            Self::Unavailable => (S::SERVICE_UNAVAILABLE, P::Unavailable, "The server is starting, stopping or overloaded. Try again."),
-            Self::Internal { .. } => (S::INTERNAL_SERVER_ERROR, P::Internal, "Something failed in the server. Its log says what."),
+            Self::Unavailable => {
+                (S::SERVICE_UNAVAILABLE, P::Unavailable, "The server is starting, stopping or overloaded. Try again.")
+            }
+            Self::Internal { .. } => {
+                (S::INTERNAL_SERVER_ERROR, P::Internal, "Something failed in the server. Its log says what.")
+            }
         };
         (status, code, message.to_owned())
     }

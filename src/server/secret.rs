@@ -48,8 +48,8 @@ impl Passwords {
         let checked = tokio::task::spawn_blocking(move || {
             let known = hash.is_some();
             let hash = hash.or_else(|| NOBODYS.clone()).unwrap_or_default();
-            let fits = PasswordHash::new(&hash)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+            let fits =
+                PasswordHash::new(&hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
             known && fits
         });
         checked.await.map_err(|_| Failure::Unavailable)

@@ -16,7 +16,9 @@ use crate::routes::router;
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// Others could reach it, unencrypted, and nobody asked for that.
-    #[error("{0} can be reached from other machines, and the server speaks plain HTTP: put a proxy with TLS in front and allow it explicitly")]
+    #[error(
+        "{0} can be reached from other machines, and the server speaks plain HTTP: put a proxy with TLS in front and allow it explicitly"
+    )]
     Remote(SocketAddr),
     /// Another server listens there.
     #[error("another server listens at {0}")]

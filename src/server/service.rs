@@ -2,11 +2,9 @@
 
 mod accepted;
 mod command;
-mod newcomers;
 mod receive;
 
 pub(crate) use accepted::Accepted;
 pub use command::CommandError;
-pub(crate) use newcomers::Newcomers;
 pub(crate) use receive::check_answers;
 pub use receive::{Incoming, IntakeError, IntakeProblem, Received};

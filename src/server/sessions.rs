@@ -37,7 +37,12 @@ impl<S: Sync> FromRequestParts<S> for Peer {
         (status = 429, body = Problem, description = "too many tries; see Retry-After"),
     ),
 )]
-pub(crate) async fn create(State(app): State<App>, Peer(peer): Peer, Lang(lang): Lang, Sent(sign_in): Sent<SignIn>) -> Answer<SignedIn> {
+pub(crate) async fn create(
+    State(app): State<App>,
+    Peer(peer): Peer,
+    Lang(lang): Lang,
+    Sent(sign_in): Sent<SignIn>,
+) -> Answer<SignedIn> {
     let SignIn { login, password, totp } = sign_in;
     app.limits().count(&login, peer)?;
     let organisation = app.organisation();

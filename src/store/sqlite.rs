@@ -135,7 +135,7 @@ impl SqliteStore {
             keys: Keys::default(),
             interned: RwLock::new(Interned::load(&connection)?),
             organisation: RwLock::new(Arc::new(organisation::load(&connection)?)),
-            head: watch::Sender::new(event::head(&connection).map_err(&doing)?),
+            head: watch::Sender::new(event::head(&connection).map_err(&doing)?.0),
         });
         let writer = Writer::start(connection, Arc::clone(&shared))?;
         Ok(Self { writer, shared, dir: dir.to_owned(), meta, _lock: lock })

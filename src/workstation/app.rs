@@ -268,7 +268,8 @@ impl App {
     }
 
     fn key(&mut self, event: crossterm::event::KeyEvent) -> Vec<Effect> {
-        let stayed = self.desk.notice.as_ref().is_some_and(|(_, since)| self.desk.now.duration_since(*since).as_secs() >= NOTICE_STAYS);
+        let stayed =
+            self.desk.notice.as_ref().is_some_and(|(_, since)| self.desk.now.duration_since(*since).as_secs() >= NOTICE_STAYS);
         if stayed {
             self.desk.notice = None;
         }

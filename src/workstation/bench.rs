@@ -5,7 +5,7 @@ mod pictures;
 mod stories;
 
 use api::{CommandAccepted, WorkPage, WorkQuery, WorkRow};
-use domain::{CaseCommand, CaseId, Language, WorkState, Words};
+use domain::{CaseCommand, CaseId, Language, Words, WorkState};
 use jiff::Timestamp;
 
 use crate::keymap::Key;
@@ -36,7 +36,18 @@ pub(crate) fn setup(entry: Entry, size: (u16, u16), language: Language) -> Setup
     assert_eq!(errors, Vec::new());
     let theme = Theme::parse("sixteen.toml", include_str!("../../themes/sixteen.toml")).unwrap();
     let now = NOW.parse().unwrap();
-    Setup { language, keymap, themes: vec![theme], server: "unix:/run/omaolo".to_owned(), entry, warnings: Vec::new(), bell: true, seed: [7; 16], now, size }
+    Setup {
+        language,
+        keymap,
+        themes: vec![theme],
+        server: "unix:/run/omaolo".to_owned(),
+        entry,
+        warnings: Vec::new(),
+        bell: true,
+        seed: [7; 16],
+        now,
+        size,
+    }
 }
 
 impl Bench {
@@ -220,7 +231,14 @@ impl Bench {
             CaseCommand::ChangeUrgency { to, .. } => row.urgency = *to,
             _ => {}
         }
-        CommandAccepted { case, version: row.version, seq: self.head, unit: "keskus".into(), queue: row.queue.clone(), state: row.state }
+        CommandAccepted {
+            case,
+            version: row.version,
+            seq: self.head,
+            unit: "keskus".into(),
+            queue: row.queue.clone(),
+            state: row.state,
+        }
     }
 
     /// The screen as text.

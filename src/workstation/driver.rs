@@ -2,6 +2,7 @@
 //! the next thing happens: no timer runs but the one for the next text that changes by itself.
 
 mod jobs;
+mod keys;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -36,8 +37,7 @@ where
     let mut terminal = Terminal::open()?;
     let (columns, rows) = crossterm::terminal::size()?;
     app.fit(columns, rows);
-    let input = crossterm::event::EventStream::new();
-    run(app, input, &mut terminal, notices, Timestamp::now, perform).await
+    run(app, keys::Keys::new()?, &mut terminal, notices, Timestamp::now, perform).await
 }
 
 /// Runs the workstation over any input and output.

@@ -148,10 +148,16 @@ pub fn reference(keymap: &Keymap, language: Language) -> String {
             continue;
         }
         out.push_str(&format!("## {}\n\n", texts.named("context", context.into())));
-        out.push_str(&format!("| {} | {} | {} |\n|---|---|---|\n", texts.get("help-keys"), texts.get("help-does"), texts.get("help-name")));
+        out.push_str(&format!(
+            "| {} | {} | {} |\n|---|---|---|\n",
+            texts.get("help-keys"),
+            texts.get("help-does"),
+            texts.get("help-name")
+        ));
         for action in actions {
             let bindings = keymap.contexts.get(&context).into_iter().flatten().filter(|binding| binding.action == action);
-            let keys: Vec<String> = bindings.map(|binding| format!("`{}`", Key::labels(&binding.keys).replace('|', "\\|"))).collect();
+            let keys: Vec<String> =
+                bindings.map(|binding| format!("`{}`", Key::labels(&binding.keys).replace('|', "\\|"))).collect();
             out.push_str(&format!("| {} | {} | `{action}` |\n", keys.join(" "), texts.named("action", action.name())));
         }
         out.push('\n');

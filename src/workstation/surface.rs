@@ -113,7 +113,8 @@ impl Surface {
             return true;
         }
         let last = std::mem::take(&mut self.last);
-        let gone: Vec<Rect> = last.iter().map(|region| region.area).filter(|area| self.current.iter().all(|now| now.area != *area)).collect();
+        let gone: Vec<Rect> =
+            last.iter().map(|region| region.area).filter(|area| self.current.iter().all(|now| now.area != *area)).collect();
         let clean = gone.iter().all(|area| self.current.iter().all(|now| !now.area.intersects(*area)));
         if clean {
             for area in gone {

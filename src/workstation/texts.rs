@@ -10,9 +10,18 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 const FILES: [(Language, &[&str]); 3] = [
-    (Language::Fi, &[include_str!("texts/fi/screens.ftl"), include_str!("texts/fi/actions.ftl"), include_str!("texts/fi/notices.ftl")]),
-    (Language::Sv, &[include_str!("texts/sv/screens.ftl"), include_str!("texts/sv/actions.ftl"), include_str!("texts/sv/notices.ftl")]),
-    (Language::En, &[include_str!("texts/en/screens.ftl"), include_str!("texts/en/actions.ftl"), include_str!("texts/en/notices.ftl")]),
+    (
+        Language::Fi,
+        &[include_str!("texts/fi/screens.ftl"), include_str!("texts/fi/actions.ftl"), include_str!("texts/fi/notices.ftl")],
+    ),
+    (
+        Language::Sv,
+        &[include_str!("texts/sv/screens.ftl"), include_str!("texts/sv/actions.ftl"), include_str!("texts/sv/notices.ftl")],
+    ),
+    (
+        Language::En,
+        &[include_str!("texts/en/screens.ftl"), include_str!("texts/en/actions.ftl"), include_str!("texts/en/notices.ftl")],
+    ),
 ];
 
 /// Short names of units of time, looked up once.
@@ -54,7 +63,8 @@ impl Texts {
                 bundle.add_resource_overriding(resource);
             }
         }
-        let mut texts = Self { language, bundle, units: Units { minute: String::new(), hour: String::new(), day: String::new() } };
+        let mut texts =
+            Self { language, bundle, units: Units { minute: String::new(), hour: String::new(), day: String::new() } };
         let unit = |key| texts.get(key).into_owned();
         texts.units = Units { minute: unit("unit-minute"), hour: unit("unit-hour"), day: unit("unit-day") };
         texts

@@ -142,6 +142,16 @@ impl Theme {
         if reader.errors.is_empty() { Ok(Self { name, styles }) } else { Err(reader.errors) }
     }
 
+    /// The name of the shipped theme that suits an environment: `NO_COLOR` and `COLORTERM` say what is wanted and possible.
+    #[must_use]
+    pub fn preferred(no_color: bool, colorterm: Option<&str>) -> &'static str {
+        match colorterm {
+            _ if no_color => "mono",
+            Some("truecolor" | "24bit") => "dark",
+            _ => "sixteen",
+        }
+    }
+
     /// A theme without any colour or weight: what is left when even the shipped files cannot be read.
     #[must_use]
     pub fn plain() -> Self {
@@ -190,13 +200,18 @@ impl Reader<'_> {
                     for (name, style) in roles {
                         let Ok(role) = Role::from_str(name.get_ref()) else {
                             let near = nearest(name.get_ref(), Role::iter().map(<&'static str>::from)).unwrap_or("text");
-                            self.wrong(name.span().start, format!("there is no role \"{}\"; did you mean \"{near}\"?", name.get_ref()));
+                            self.wrong(
+                                name.span().start,
+                                format!("there is no role \"{}\"; did you mean \"{near}\"?", name.get_ref()),
+                            );
                             continue;
                         };
                         styles[role as usize] = Some(self.style(style, &palette));
                     }
                 }
-                (other, _) => self.wrong(name.span().start, format!("there is no table [{other}]: only [palette] and then [roles]")),
+                (other, _) => {
+                    self.wrong(name.span().start, format!("there is no table [{other}]: only [palette] and then [roles]"));
+                }
             }
         }
         let ground = styles[Role::Text as usize].unwrap_or_default();
@@ -234,7 +249,10 @@ impl Reader<'_> {
                 "underline" => Modifier::UNDERLINED,
                 "reverse" => Modifier::REVERSED,
                 other => {
-                    self.wrong(name.span().start, format!("there is no \"{other}\": use fg, bg, bold, dim, italic, underline, reverse"));
+                    self.wrong(
+                        name.span().start,
+                        format!("there is no \"{other}\": use fg, bg, bold, dim, italic, underline, reverse"),
+                    );
                     continue;
                 }
             };
@@ -252,7 +270,9 @@ impl Reader<'_> {
         let known = palette.iter().find(|(known, _)| known == name).map(|(_, colour)| *colour);
         let colour = known.or_else(|| Color::from_str(name).ok());
         if colour.is_none() {
-            let what = format!("\"{name}\" is no colour: use a name of the palette, red, light-red, …, reset, a number 0 to 255, or #rrggbb");
+            let what = format!(
+                "\"{name}\" is no colour: use a name of the palette, red, light-red, …, reset, a number 0 to 255, or #rrggbb"
+            );
             self.wrong(value.span().start, what);
         }
         colour

@@ -109,11 +109,6 @@ impl Server {
         self.child.kill().expect("it can be killed");
         self.child.wait().expect("it is gone");
     }
-
-    /// Its process.
-    pub fn pid(&self) -> u32 {
-        self.child.id()
-    }
 }
 
 impl Drop for Server {

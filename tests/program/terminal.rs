@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take before a test gives up and shows the screen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The program in a terminal.
 pub struct Terminal {
@@ -91,16 +91,6 @@ impl Terminal {
     /// Reads until a text stands on the screen.
     pub fn wait_for(&mut self, text: &str) -> String {
         self.until(&format!("{text:?}"), |screen| screen.contains(text))
-    }
-
-    /// Reads until a text no longer stands on the screen.
-    pub fn wait_gone(&mut self, text: &str) -> String {
-        self.until(&format!("{text:?} to go"), |screen| !screen.contains(text))
-    }
-
-    /// The program's process.
-    pub fn pid(&self) -> u32 {
-        self.child.process_id().expect("it runs")
     }
 
     /// Waits until the program has ended by itself; true when it ended well.

@@ -83,7 +83,8 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
             if let Some((pack, version)) = &response.questionnaire {
                 let base = app.content().wait().await?;
                 let problems = check_answers(base, pack, version, &response.answers);
-                let certain = problems.into_iter().filter(|p| !matches!(p, IntakeProblem::Hidden { .. } | IntakeProblem::Missing { .. }));
+                let certain =
+                    problems.into_iter().filter(|p| !matches!(p, IntakeProblem::Hidden { .. } | IntakeProblem::Missing { .. }));
                 issues.0.extend(certain.map(|problem| issue(&problem, &response.places)));
             }
             return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues));
@@ -139,25 +140,37 @@ fn command(caller: &Caller, key: Option<String>, content: &Value) -> CommandId {
 
 /// What the service needs, when nothing is missing.
 fn complete(response: Response, is_well_formed: bool) -> Result<(Incoming, Places), Box<Response>> {
-    let (Some(_), Some(_), true) = (&response.questionnaire, &response.identity_code, is_well_formed) else {
-        return Err(Box::new(response));
-    };
-    let Response { questionnaire, identity_code, person, on_behalf, language, unit, municipality, answers, places, .. } = response;
-    let (Some((pack, version)), Some(identity_code)) = (questionnaire, identity_code) else { unreachable!("both were there above") };
-    let incoming = Incoming {
-        identity_code,
-        name: person.name,
-        language,
-        municipality,
-        phone: person.phone,
-        protected: person.protected,
-        pack,
-        version,
-        answers,
-        on_behalf,
-        unit,
-    };
-    Ok((incoming, places))
+    match response {
+        Response {
+            questionnaire: Some((pack, version)),
+            identity_code: Some(identity_code),
+            person,
+            on_behalf,
+            language,
+            unit,
+            municipality,
+            answers,
+            places,
+            ..
+        } if is_well_formed => {
+            let (name, phone, protected) = (person.name, person.phone, person.protected);
+            let incoming = Incoming {
+                identity_code,
+                name,
+                language,
+                municipality,
+                phone,
+                protected,
+                pack,
+                version,
+                answers,
+                on_behalf,
+                unit,
+            };
+            Ok((incoming, places))
+        }
+        incomplete => Err(Box::new(incomplete)),
+    }
 }
 
 /// A problem of the service, with its place in the response.
@@ -165,7 +178,9 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
     const WHOLE: &str = "QuestionnaireResponse";
     let place = match problem {
         IntakeProblem::UnknownAssessment | IntakeProblem::UnknownVersion { .. } => format!("{WHOLE}.questionnaire"),
-        IntakeProblem::Answer(problem) => problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question)),
+        IntakeProblem::Answer(problem) => {
+            problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question))
+        }
         IntakeProblem::Hidden { question } => places.of_answer(question),
         IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
         IntakeProblem::NotArtificial | IntakeProblem::Artificial => format!("{WHOLE}.subject.identifier.value"),
@@ -174,7 +189,9 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
             places.municipality.clone().unwrap_or_else(|| format!("{WHOLE}.extension"))
         }
         IntakeProblem::NoUnit => format!("{WHOLE}.extension"),
-        IntakeProblem::NoQueue { .. } => places.unit.clone().or_else(|| places.municipality.clone()).unwrap_or_else(|| WHOLE.to_owned()),
+        IntakeProblem::NoQueue { .. } => {
+            places.unit.clone().or_else(|| places.municipality.clone()).unwrap_or_else(|| WHOLE.to_owned())
+        }
     };
     Issue { code: code_of(problem), text: problem.to_string(), place: Some(place) }
 }

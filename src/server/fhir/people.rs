@@ -19,24 +19,34 @@ pub(super) struct Person {
     pub protected: bool,
 }
 
-/// The identity code of the subject: in its identifier, or in that of the contained patient that it refers to.
+/// The identity code of the subject: in its identifier, or in that of the contained patient that it refers to. Where both
+/// have one they must agree, or a name would be put to somebody else's code.
 pub(super) fn identity_code(response: &Value, issues: &mut Issues) -> Option<IdentityCode> {
-    let subject = &response["subject"];
-    let (identifiers, place) = match (&subject["identifier"], patient(response)) {
-        (Value::Null, Some((patient, at))) => (&patient["identifier"], format!("QuestionnaireResponse.contained[{at}].identifier")),
-        (identifier, _) => (identifier, "QuestionnaireResponse.subject.identifier".to_owned()),
+    const SUBJECT: &str = "QuestionnaireResponse.subject.identifier";
+    let own = code_in(&response["subject"]["identifier"]);
+    let patient = patient(response);
+    let theirs = patient.and_then(|(patient, at)| Some((code_in(&patient["identifier"])?, at)));
+    let (code, place) = match (own, theirs) {
+        (Some(own), Some((theirs, at))) if own != theirs => {
+            let place = format!("QuestionnaireResponse.contained[{at}].identifier");
+            issues.add("invariant", place, "the contained patient has another identity code than the subject");
+            return None;
+        }
+        (Some(own), _) => (own, SUBJECT.to_owned()),
+        (None, Some((theirs, at))) => (theirs, format!("QuestionnaireResponse.contained[{at}].identifier")),
+        (None, None) => {
+            issues.add("required", SUBJECT, format!("the resident's identity code is missing (system {IDENTITY_CODES})"));
+            return None;
+        }
     };
+    IdentityCode::parse(code).map_err(|error| issues.add("value", format!("{place}.value"), error.to_string())).ok()
+}
+
+/// The text of the identity code among one identifier or several.
+fn code_in(identifiers: &Value) -> Option<&str> {
     let one = std::slice::from_ref(identifiers);
     let all = identifiers.as_array().map_or(one, Vec::as_slice);
-    let Some(code) = all.iter().find(|identifier| identifier["system"] == IDENTITY_CODES) else {
-        issues.add("required", place, format!("the resident's identity code is missing (system {IDENTITY_CODES})"));
-        return None;
-    };
-    let Some(value) = code["value"].as_str() else {
-        issues.add("required", format!("{place}.value"), "the identity code is missing");
-        return None;
-    };
-    IdentityCode::parse(value).map_err(|error| issues.add("value", format!("{place}.value"), error.to_string())).ok()
+    all.iter().find(|identifier| identifier["system"] == IDENTITY_CODES)?["value"].as_str()
 }
 
 /// The contained patient that the subject refers to, or the only one; with its place.
@@ -102,7 +112,10 @@ fn short(text: String, place: &str, issues: &mut Issues) -> Option<Words> {
 pub(super) fn on_behalf(response: &Value, issues: &mut Issues) -> Option<Words> {
     let source = response.get("source")?;
     let same = |key: &str| !source[key].is_null() && source[key] == response["subject"][key];
-    if same("reference") || (!source["identifier"]["value"].is_null() && source["identifier"]["value"] == response["subject"]["identifier"]["value"]) {
+    if same("reference")
+        || (!source["identifier"]["value"].is_null()
+            && source["identifier"]["value"] == response["subject"]["identifier"]["value"])
+    {
         return None;
     }
     let referred = source["reference"].as_str().and_then(|reference| {
@@ -119,11 +132,16 @@ pub(super) fn on_behalf(response: &Value, issues: &mut Issues) -> Option<Words> 
 /// One of our extensions, with its place among all.
 pub(super) fn extension<'a>(element: &'a Value, name: &str) -> Option<(usize, &'a Value)> {
     let all = element["extension"].as_array()?;
-    all.iter().enumerate().find(|(_, extension)| extension["url"].as_str().and_then(|url| url.strip_prefix(EXTENSIONS)) == Some(name))
+    all.iter()
+        .enumerate()
+        .find(|(_, extension)| extension["url"].as_str().and_then(|url| url.strip_prefix(EXTENSIONS)) == Some(name))
 }
 
 /// The code of an extension's coding.
 pub(super) fn coding(extension: &Value) -> Option<String> {
-    let code = extension["valueCoding"]["code"].as_str().or_else(|| extension["valueCode"].as_str()).or_else(|| extension["valueString"].as_str());
+    let code = extension["valueCoding"]["code"]
+        .as_str()
+        .or_else(|| extension["valueCode"].as_str())
+        .or_else(|| extension["valueString"].as_str());
     code.map(str::to_owned)
 }

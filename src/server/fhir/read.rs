@@ -131,7 +131,9 @@ fn authored(object: &Map<String, Value>, now: Timestamp, issues: &mut Issues) {
     let text = authored.as_str().unwrap_or_default();
     let partial = matches!(text.len(), 4 | 7 | 10) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match text.parse::<Timestamp>() {
-        Ok(at) if at.duration_since(now) > SignedDuration::from_hours(24) => issues.add("value", PLACE, "this moment lies in the future"),
+        Ok(at) if at.duration_since(now) > SignedDuration::from_hours(24) => {
+            issues.add("value", PLACE, "this moment lies in the future");
+        }
         Ok(_) => {}
         Err(_) if partial => {}
         Err(_) => issues.add("value", PLACE, "not a moment as FHIR writes it, e.g. 2026-11-24T10:15:00+02:00"),
@@ -269,7 +271,11 @@ fn value(answer: &Value) -> Result<Answer, &'static str> {
         "valueCoding" => value["code"].as_str().map(|code| Answer::One(code.to_owned())),
         "valueString" => value.as_str().map(|text| Answer::Text(Words::new(text))),
         "valueDate" => value.as_str().and_then(|day| day.parse().ok()).map(Answer::Day),
-        _ => return Err("this kind of value is not taken: use valueBoolean, valueInteger, valueDecimal, valueCoding, valueString or valueDate"),
+        _ => {
+            return Err(
+                "this kind of value is not taken: use valueBoolean, valueInteger, valueDecimal, valueCoding, valueString or valueDate",
+            );
+        }
     };
     read.ok_or("the value does not have the form that its name says")
 }

@@ -104,7 +104,8 @@ impl Caller {
         let resident = store.resident(case.resident).await?.ok_or_else(|| lost("the resident of a case"))?;
         let others: Vec<ItemRow> = store.cases_of(case.resident).await?.into_iter().filter(|other| other.case != id).collect();
         let all = others.len();
-        let earlier: Vec<ItemRow> = others.into_iter().filter(|other| self.actor.may(Deed::ReadQueue(&other.queue)).is_ok()).collect();
+        let earlier: Vec<ItemRow> =
+            others.into_iter().filter(|other| self.actor.may(Deed::ReadQueue(&other.queue)).is_ok()).collect();
         let hidden = u32::try_from(all - earlier.len()).unwrap_or(u32::MAX);
         let draft = store.draft(self.actor.user, id).await?;
         let look = Look::Case(id, case.version);

@@ -1,7 +1,7 @@
 //! The gate to lists: the work list, searches, and the counts beside them.
 
 use api::{View, WorkQuery};
-use domain::{CaseId, Deed, Organisation, QueueId, UseAction, UseEntry, UserId, WorkState};
+use domain::{CaseId, Deed, IdentityCode, Organisation, QueueId, UseAction, UseEntry, UserId, WorkState};
 use jiff::Timestamp;
 use store::{Counts, ItemRow, Page, PageQuery, Position, ViewQuery};
 
@@ -84,6 +84,9 @@ impl Caller {
         if words.chars().count() > LONGEST_SEARCH {
             return Err(Failure::BadRequest(format!("A search has at most {LONGEST_SEARCH} characters.")));
         }
+        // An identity code is found however it is written.
+        let code = IdentityCode::parse(words).ok();
+        let words = code.as_ref().map_or(words, IdentityCode::as_str);
         let found = self.app.store().search(words, queues, limit).await?;
         // Each search is logged, even one that finds nothing: looking for a person is a use by itself.
         let shown: Vec<CaseId> = found.rows.iter().map(|row| row.case).collect();

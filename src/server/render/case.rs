@@ -10,7 +10,7 @@ use super::lines::{Told, line};
 use super::row::work_row;
 use super::summary::summary;
 use super::timeline::timeline;
-use crate::gate::{CaseRead, Caller};
+use crate::gate::{Caller, CaseRead};
 use crate::municipalities::municipality;
 
 /// The view of a case that its reader may see.
@@ -78,8 +78,14 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
     let described = told.described.as_ref();
     let text = |of: fn(&Described) -> &String, id: &str| described.map_or_else(|| id.to_owned(), |d| of(d).clone());
     let also = match described {
-        Some(described) => described.also.iter().map(|rule| RuleLine { rule: rule.id.clone(), urgency: None, rationale: rule.why.clone() }).collect(),
-        None => judgement.also.iter().map(|rule| RuleLine { rule: rule.clone(), urgency: None, rationale: String::new() }).collect(),
+        Some(described) => described
+            .also
+            .iter()
+            .map(|rule| RuleLine { rule: rule.id.clone(), urgency: None, rationale: rule.why.clone() })
+            .collect(),
+        None => {
+            judgement.also.iter().map(|rule| RuleLine { rule: rule.clone(), urgency: None, rationale: String::new() }).collect()
+        }
     };
     OutcomeView {
         outcome: judgement.outcome.as_ref().map(|id| text(|d| &d.outcome, id)),

@@ -25,7 +25,7 @@ pub(super) fn summary(case: &Case, told: &Told<'_>, organisation: &Organisation,
     let lines = |of: fn(&Described) -> &Vec<Line>| described.map(|d| joined(of(d))).unwrap_or_default();
     paragraph(&words::RED_FLAGS, lines(|d| &d.red_flags));
     paragraph(&words::FINDINGS, lines(|d| &d.positives));
-    paragraph(&words::ABSENT, lines(|d| &d.negatives));
+    paragraph(&words::REASSURING, lines(|d| &d.negatives));
     let scores: Vec<String> = told.scores(case, lang).into_iter().map(|s| format!("{}: {}", s.label, s.value)).collect();
     paragraph(&words::SCORES, scores.join("; "));
     let own: Vec<String> = told.own_words(case).iter().map(|own| format!("”{}”", own.text.as_str().trim())).collect();
@@ -42,7 +42,8 @@ pub(super) fn summary(case: &Case, told: &Told<'_>, organisation: &Organisation,
 fn head(case: &Case, told: &Told<'_>, lang: Language) -> String {
     let assessment = &case.assessment;
     let title = told.described.as_ref().map_or_else(|| assessment.title.get(lang), |d| d.title.as_str());
-    let mut text = format!("Omaolo: {title} ({} {}), {} {}", assessment.id, assessment.version, words::SENT.get(lang), moment(case.arrived));
+    let mut text =
+        format!("Omaolo: {title} ({} {}), {} {}", assessment.id, assessment.version, words::SENT.get(lang), moment(case.arrived));
     if case.on_behalf.is_some() {
         let _ = write!(text, ", {}", words::ON_BEHALF.get(lang));
     }
@@ -61,13 +62,17 @@ fn class(case: &Case, lang: Language) -> String {
     let changes: Vec<String> = case
         .urgency_changes
         .iter()
-        .map(|change| format!("{} {} {}: {}", words::CHANGED.get(lang), moment(change.at), change.name, change.reason.as_str().trim()))
+        .map(|change| {
+            format!("{} {} {}: {}", words::CHANGED.get(lang), moment(change.at), change.name, change.reason.as_str().trim())
+        })
         .collect();
     format!("{} ({} {}; {})", case.urgency, words::FIRST.get(lang), case.original_urgency, changes.join("; "))
 }
 
 fn joined(lines: &[Line]) -> String {
-    let line = |line: &Line| if line.values.is_empty() { line.label.clone() } else { format!("{}: {}", line.label, line.values.join(", ")) };
+    let line = |line: &Line| {
+        if line.values.is_empty() { line.label.clone() } else { format!("{}: {}", line.label, line.values.join(", ")) }
+    };
     lines.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
@@ -78,7 +83,9 @@ fn done(case: &Case, organisation: &Organisation, lang: Language) -> Vec<String>
             CaseEvent::Replied { .. } => words::REPLIED.get(lang).to_owned(),
             CaseEvent::ClientWrote { .. } => words::WROTE.get(lang).to_owned(),
             CaseEvent::TransferredToPerson { name, .. } => format!("{}: {name}", words::MOVED.get(lang)),
-            CaseEvent::TransferredToQueue { queue, .. } => format!("{}: {}", words::MOVED.get(lang), queue_name(organisation, queue, lang)),
+            CaseEvent::TransferredToQueue { queue, .. } => {
+                format!("{}: {}", words::MOVED.get(lang), queue_name(organisation, queue, lang))
+            }
             CaseEvent::BookingRightGranted { service } => format!("{}: {service}", words::MAY_BOOK.get(lang)),
             CaseEvent::Booked { booking } => format!("{}: {}", words::BOOKED.get(lang), moment(booking.starts)),
             CaseEvent::BookingCancelled { .. } => words::CANCELLED.get(lang).to_owned(),

@@ -22,18 +22,22 @@ pub(super) fn timeline(case: &Case, organisation: &Organisation, lang: Language)
 fn detail(event: &CaseEvent, case: &Case, organisation: &Organisation, lang: Language) -> Option<Words> {
     let text = match event {
         CaseEvent::Opened { submission, .. } => queue_name(organisation, &submission.queue, lang),
-        CaseEvent::Taken { name, .. } | CaseEvent::TransferredToPerson { name, .. } => name.clone(),
+        CaseEvent::TransferredToPerson { name, .. } => name.clone(),
         CaseEvent::TransferredToQueue { queue, .. } => queue_name(organisation, queue, lang),
         CaseEvent::WokenUp { why } => words::wake_up(*why, lang).to_owned(),
         CaseEvent::UrgencyChanged { change, .. } => format!("{} → {}: {}", change.from, change.to, change.reason.as_str()),
         CaseEvent::BookingRightGranted { service } => service.clone(),
         CaseEvent::Booked { booking } => moment(booking.starts),
-        CaseEvent::BookingCancelled { id } => case.bookings.iter().find(|booking| booking.id == *id).map(|booking| moment(booking.starts))?,
+        CaseEvent::BookingCancelled { id } => {
+            case.bookings.iter().find(|booking| booking.id == *id).map(|booking| moment(booking.starts))?
+        }
         CaseEvent::GoalEdited { text } => return Some(text.clone()),
         CaseEvent::QuestionnaireFilled { questionnaire } => questionnaire.clone(),
         CaseEvent::CoachingStarted { programme } => programme.clone(),
         CaseEvent::Ended { way } => words::end_way(*way, lang).to_owned(),
-        CaseEvent::Released
+        // Who took it stands beside it already.
+        CaseEvent::Taken { .. }
+        | CaseEvent::Released
         | CaseEvent::MarkedUnfinished
         | CaseEvent::Resumed
         | CaseEvent::Replied { .. }

@@ -32,7 +32,7 @@ pub(super) const CHANGED: Text = Text(["muutettu", "ändrad", "changed"]);
 pub(super) const WHY: Text = Text(["Peruste", "Grund", "Why"]);
 pub(super) const RED_FLAGS: Text = Text(["Vaaran merkit", "Varningstecken", "Red flags"]);
 pub(super) const FINDINGS: Text = Text(["Löydökset", "Fynd", "Findings"]);
-pub(super) const ABSENT: Text = Text(["Ei todettu", "Saknas", "Absent"]);
+pub(super) const REASSURING: Text = Text(["Rauhoittavaa", "Lugnande", "Reassuring"]);
 pub(super) const SCORES: Text = Text(["Pisteet", "Poäng", "Scores"]);
 pub(super) const OWN_WORDS: Text = Text(["Omin sanoin", "Med egna ord", "In own words"]);
 pub(super) const ADVICE: Text = Text(["Annettu suositus", "Given rekommendation", "Recommendation given"]);
@@ -51,10 +51,14 @@ pub(super) const COACHING: Text = Text(["valmennus aloitettu", "coachning inledd
 pub(super) fn wake_up(why: WakeUp, lang: Language) -> &'static str {
     let text = match why {
         WakeUp::Message => Text(["asukas lähetti viestin", "invånaren skickade ett meddelande", "the resident sent a message"]),
-        WakeUp::EndingProposed => Text(["asukas ehdotti päättämistä", "invånaren föreslog avslut", "the resident proposed ending"]),
+        WakeUp::EndingProposed => {
+            Text(["asukas ehdotti päättämistä", "invånaren föreslog avslut", "the resident proposed ending"])
+        }
         WakeUp::BookingCancelled => Text(["asukas perui ajan", "invånaren avbokade en tid", "the resident cancelled a time"]),
         WakeUp::GoalEdited => Text(["asukas muokkasi tavoitetta", "invånaren ändrade ett mål", "the resident edited a goal"]),
-        WakeUp::QuestionnaireFilled => Text(["asukas täytti kyselyn", "invånaren fyllde i en enkät", "the resident filled in a questionnaire"]),
+        WakeUp::QuestionnaireFilled => {
+            Text(["asukas täytti kyselyn", "invånaren fyllde i en enkät", "the resident filled in a questionnaire"])
+        }
         WakeUp::Transferred => Text(["siirto", "överföring", "transfer"]),
     };
     text.get(lang)
@@ -64,8 +68,12 @@ pub(super) fn wake_up(why: WakeUp, lang: Language) -> &'static str {
 pub(super) fn end_way(way: EndWay, lang: Language) -> &'static str {
     let text = match way {
         EndWay::AtOnce => Text(["päätetty heti", "avslutat genast", "ended at once"]),
-        EndWay::ResidentAccepted => Text(["päätetty, asukas hyväksyi", "avslutat, invånaren godkände", "ended, the resident accepted"]),
-        EndWay::ResidentProposed => Text(["päätetty asukkaan ehdotuksesta", "avslutat på invånarens förslag", "ended as the resident proposed"]),
+        EndWay::ResidentAccepted => {
+            Text(["päätetty, asukas hyväksyi", "avslutat, invånaren godkände", "ended, the resident accepted"])
+        }
+        EndWay::ResidentProposed => {
+            Text(["päätetty asukkaan ehdotuksesta", "avslutat på invånarens förslag", "ended as the resident proposed"])
+        }
     };
     text.get(lang)
 }

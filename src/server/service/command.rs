@@ -126,7 +126,8 @@ impl App {
     ///
     /// Asked by offering a commit that can never be accepted anew, since no case has that version.
     async fn committed_before(&self, command: CommandId, case: &Case, at: Timestamp) -> Result<Option<i64>, StoreError> {
-        let never = Append { stream: Stream::Case(case.id), expected: Some(u32::MAX), events: vec![Event::Case(CaseEvent::Read)] };
+        let never =
+            Append { stream: Stream::Case(case.id), expected: Some(u32::MAX), events: vec![Event::Case(CaseEvent::Read)] };
         let commit = Commit { command, at, user: None, by: None, appends: vec![never], uses: Vec::new() };
         match self.store().append(commit).await {
             Ok(committed) => Ok(Some(committed.seq)),

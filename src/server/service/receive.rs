@@ -1,8 +1,8 @@
 //! An answered assessment comes in: judged, routed, stored as a new case, in one commit.
 
 use domain::{
-    Actor, Case, CaseId, CommandId, Deed, Denied, IdentityCode, Judgement, Language, Moment, Organisation, Place, QuestionAnswer, QueueId,
-    Resident, ResidentEvent, ResidentId, Submission, UnitId, UseAction, UseEntry, Words,
+    Actor, Case, CaseId, CommandId, Deed, Denied, IdentityCode, Judgement, Language, Moment, Organisation, Place, QuestionAnswer,
+    QueueId, Resident, ResidentEvent, ResidentId, Submission, UnitId, UseAction, UseEntry, Words,
 };
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, KnowledgeBase, Pack};
@@ -14,6 +14,9 @@ use api::Environment;
 use crate::app::App;
 use crate::gate::use_entry;
 use crate::municipalities::municipality;
+
+/// How often a resident is looked up anew because somebody else registered them at the same moment.
+const TRIES: usize = 4;
 
 /// What a channel brings.
 #[derive(Clone, Debug)]
@@ -150,7 +153,13 @@ impl App {
     ///
     /// # Errors
     /// [`IntakeError`]; nothing has been stored then.
-    pub async fn receive(&self, actor: &Actor, incoming: Incoming, at: Timestamp, command: CommandId) -> Result<Received, IntakeError> {
+    pub async fn receive(
+        &self,
+        actor: &Actor,
+        incoming: Incoming,
+        at: Timestamp,
+        command: CommandId,
+    ) -> Result<Received, IntakeError> {
         self.receive_in_session(actor, None, incoming, at, command).await
     }
 
@@ -164,53 +173,38 @@ impl App {
     ) -> Result<Received, IntakeError> {
         actor.may(Deed::BringIn).map_err(IntakeError::NotAllowed)?;
         let base = self.content().wait().await.map_err(|_| IntakeError::Unavailable)?;
-        let known = self.store().resident_by_code(&incoming.identity_code).await?;
         let organisation = self.organisation();
-        let Judged { judgement, answers, pack, place } = self.judge(base, &organisation, &incoming, known.as_ref())?;
-        let (_turn, known) = match known {
-            Some(resident) => (None, Some(resident)),
-            None => {
-                let turn = self.newcomers().turn(&incoming.identity_code).await;
-                (Some(turn), self.store().resident_by_code(&incoming.identity_code).await?)
-            }
-        };
-        let on_behalf = incoming.on_behalf.clone();
-        let language = incoming.language;
-        let (resident, change) = register(incoming, known, at);
-        let submission = Submission {
-            resident,
-            language,
-            on_behalf,
-            assessment: pack.assessment_ref(),
-            answers,
-            judgement: judgement.clone(),
-            unit: place.unit.clone(),
-            queue: place.queue.clone(),
-        };
-        let case = CaseId(new_id(at));
-        let opened = Case::open(submission, Moment { now: at, classes: &organisation.classes, organisation: &organisation });
-        let record = change.map(|event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] });
-        let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
-        let entry = UseEntry {
-            case: Some(case),
-            resident: Some(resident),
-            ..use_entry(actor, session, at, UseAction::Receive, pack.id().to_owned())
-        };
-        let commit = Commit {
-            command,
-            at,
-            user: Some(actor.user),
-            by: None,
+        let moment = Moment { now: at, classes: &organisation.classes, organisation: &organisation };
+        let mut tries = 0;
+        loop {
+            let known = self.store().resident_by_code(&incoming.identity_code).await?;
+            let judged = self.judge(base, &organisation, &incoming, known.as_ref())?;
+            let (resident, change) = register(&incoming, known, at);
+            let case = CaseId(new_id(at));
+            let entry = UseEntry {
+                case: Some(case),
+                resident: Some(resident),
+                ..use_entry(actor, session.clone(), at, UseAction::Receive, incoming.pack.clone())
+            };
+            let (judgement, place) = (judged.judgement.clone(), judged.place.clone());
+            let opened = Case::open(submission(&incoming, resident, judged), moment);
+            let record =
+                |event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] };
+            let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
             // The case's event comes last, so that the commit's sequence number is its.
-            appends: record.into_iter().chain([opening]).collect(),
-            uses: vec![entry],
-        };
-        let committed = self.store().append(commit).await?;
-        if committed.new {
-            let Place { unit, queue } = place;
-            return Ok(Received { case, seq: committed.seq, judgement, unit, queue, new: true });
+            let appends = change.map(record).into_iter().chain([opening]).collect();
+            let commit = Commit { command, at, user: Some(actor.user), by: None, appends, uses: vec![entry] };
+            match self.store().append(commit).await {
+                Ok(committed) if committed.new => {
+                    let Place { unit, queue } = place;
+                    return Ok(Received { case, seq: committed.seq, judgement, unit, queue, new: true });
+                }
+                Ok(committed) => return self.received_before(committed.seq).await,
+                // Somebody new sent twice at the same moment, and the other registered them.
+                Err(StoreError::Conflict { .. }) if tries < TRIES => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
         }
-        self.received_before(committed.seq).await
     }
 
     /// What came of a command that had been received before.
@@ -238,7 +232,8 @@ impl App {
             Environment::Test | Environment::Production => {}
         }
         let unit = unit_for(organisation, incoming, known).map_err(|problem| problems.push(problem)).ok();
-        let judged = evaluate(base, &incoming.pack, &incoming.version, &incoming.answers).map_err(|more| problems.extend(more)).ok();
+        let judged =
+            evaluate(base, &incoming.pack, &incoming.version, &incoming.answers).map_err(|more| problems.extend(more)).ok();
         let place = match (unit, &judged) {
             (Some(unit), Some((judgement, ..))) => match organisation.queue_for(&unit, &judgement.queue) {
                 Some(queue) => Some(Place { unit: queue.unit.clone(), queue: queue.id.clone() }),
@@ -250,7 +245,9 @@ impl App {
             _ => None,
         };
         match (judged, place) {
-            (Some((judgement, answers, pack)), Some(place)) if problems.is_empty() => Ok(Judged { judgement, answers, pack, place }),
+            (Some((judgement, answers, pack)), Some(place)) if problems.is_empty() => {
+                Ok(Judged { judgement, answers, pack, place })
+            }
             _ => Err(IntakeError::Invalid(problems)),
         }
     }
@@ -306,25 +303,44 @@ fn unit_for(organisation: &Organisation, incoming: &Incoming, known: Option<&Res
     organisation.unit_of_municipality(code).map(|unit| unit.id.clone()).ok_or(IntakeProblem::NotServed)
 }
 
+fn submission(incoming: &Incoming, resident: ResidentId, judged: Judged<'_>) -> Submission {
+    Submission {
+        resident,
+        language: incoming.language,
+        on_behalf: incoming.on_behalf.clone(),
+        assessment: judged.pack.assessment_ref(),
+        answers: judged.answers,
+        judgement: judged.judgement,
+        unit: judged.place.unit,
+        queue: judged.place.queue,
+    }
+}
+
 /// The resident's record after this, with the event that makes it so, if anything is new.
-fn register(incoming: Incoming, known: Option<Resident>, at: Timestamp) -> (ResidentId, Option<ResidentEvent>) {
+fn register(incoming: &Incoming, known: Option<Resident>, at: Timestamp) -> (ResidentId, Option<ResidentEvent>) {
     let Incoming { identity_code, name, language, municipality, phone, protected, .. } = incoming;
     let Some(known) = known else {
-        let id = ResidentId(new_id(at));
-        let name = name.unwrap_or_default();
-        let resident = Resident { id, identity_code, name, language, municipality, phone, protected };
-        return (id, Some(ResidentEvent::Registered(resident)));
+        let resident = Resident {
+            id: ResidentId(new_id(at)),
+            identity_code: identity_code.clone(),
+            name: name.clone().unwrap_or_default(),
+            language: *language,
+            municipality: municipality.clone(),
+            phone: phone.clone(),
+            protected: *protected,
+        };
+        return (resident.id, Some(ResidentEvent::Registered(resident)));
     };
     let now = Resident {
         id: known.id,
-        identity_code,
-        name: name.unwrap_or_else(|| known.name.clone()),
-        language,
-        municipality: municipality.or_else(|| known.municipality.clone()),
-        phone: phone.or_else(|| known.phone.clone()),
-        protected: protected || known.protected,
+        identity_code: identity_code.clone(),
+        name: name.clone().unwrap_or_else(|| known.name.clone()),
+        language: *language,
+        municipality: municipality.clone().or_else(|| known.municipality.clone()),
+        phone: phone.clone().or_else(|| known.phone.clone()),
+        protected: *protected || known.protected,
     };
-    if now == known { (known.id, None) } else { (known.id, Some(ResidentEvent::Changed(now))) }
+    (known.id, (now != known).then_some(ResidentEvent::Changed(now)))
 }
 
 /// An identity that sorts by time.

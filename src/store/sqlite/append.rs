@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use domain::{CaseEvent, CaseId, CommandId, ResidentId, UserId};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
-use uuid::Uuid;
+use rusqlite::Connection;
 
 use super::error::{unreadable, while_doing};
 use super::event;
@@ -63,7 +62,11 @@ pub(super) fn ready(commit: Commit, connection: &Connection, keys: &Keys) -> Res
             Stream::Resident(id) => Some(id),
             Stream::Case(id) => match opened.get(&id).copied() {
                 Some(resident) => Some(resident),
-                None => Some(resident_of(connection, id)?.ok_or(StoreError::Conflict { stream })?),
+                None => {
+                    let opened = event::opened(connection, id).map_err(while_doing("finding the resident of a case"))?;
+                    let (_, resident) = opened.ok_or(StoreError::Conflict { stream })?;
+                    Some(resident)
+                }
             },
         };
         let key = match sealed_for {
@@ -107,11 +110,4 @@ fn opened_here(appends: &[Append]) -> HashMap<CaseId, ResidentId> {
         _ => None,
     });
     opened.collect()
-}
-
-fn resident_of(connection: &Connection, case: CaseId) -> Result<Option<ResidentId>, StoreError> {
-    let doing = while_doing("finding the resident of a case");
-    let mut statement = connection.prepare_cached("SELECT resident FROM work_item WHERE case_id = ?1").map_err(&doing)?;
-    let id = statement.query_row([case.0.as_bytes()], |row| row.get::<_, [u8; 16]>(0)).optional().map_err(&doing)?;
-    Ok(id.map(|id| ResidentId(Uuid::from_bytes(id))))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Case, EventSeq, ResidentEvent};
+use domain::{Case, CaseEvent, CaseId, EventSeq, ResidentEvent};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::append::{Body, Ready, ReadyAppend};
@@ -19,11 +19,19 @@ use crate::{Committed, Event, StoreError, Stream};
 pub(super) struct Ends {
     /// The newest event.
     pub head: EventSeq,
+    /// How many cases have been opened: the number of the newest.
+    pub cases: i64,
     /// The use log's last line.
     pub chain: Chain,
 }
 
 impl Ends {
+    /// The ends in the database.
+    pub fn load(connection: &Connection) -> rusqlite::Result<Self> {
+        let (head, cases) = event::head(connection)?;
+        Ok(Self { head, cases, chain: Chain::load(connection)? })
+    }
+
     /// The answer to what is no commit.
     pub fn done(&self) -> Committed {
         Committed { seq: self.head, new: true }
@@ -54,11 +62,11 @@ pub(super) fn write(
     for (append, version) in ready.appends.iter().zip(versions) {
         // Before the new events are written: the state that they change.
         let mut case = match append.stream {
-            Stream::Case(id) if version > 0 => event::case(connection, keys, id)?,
+            Stream::Case(id) if version > 0 => standing(connection, keys, id)?,
             _ => None,
         };
         write_events(connection, ends, ready, append, version)?;
-        project(projector, &mut case, ready, append)?;
+        project(projector, &mut case, ends.cases, ready, append)?;
     }
     for entry in &ready.uses {
         ends.chain.write(connection, entry).map_err(&doing)?;
@@ -69,6 +77,12 @@ pub(super) fn write(
         .and_then(|mut statement| statement.execute(params![ready.command.0.as_bytes(), ends.head]));
     noted.map_err(&doing)?;
     Ok(Committed { seq: ends.head, new: true })
+}
+
+/// A case as it stands, with its number.
+fn standing(connection: &Connection, keys: &Keys, id: CaseId) -> Result<Option<(Case, i64)>, StoreError> {
+    let opened = event::opened(connection, id).map_err(while_doing("reading the log"))?;
+    Ok(event::case(connection, keys, id)?.zip(opened.map(|(no, _)| no)))
 }
 
 fn known(connection: &Connection, ready: &Ready) -> rusqlite::Result<Option<EventSeq>> {
@@ -113,11 +127,14 @@ fn write_events(
     version: u32,
 ) -> Result<(), StoreError> {
     let doing = while_doing("writing to the log");
-    let sql = "INSERT INTO event (seq, kind, stream, version, command, at, user, by, name, form, resident, body) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    let sql = "INSERT INTO event (seq, kind, stream, version, command, at, user, by, name, form, cases, resident, body) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     let mut statement = connection.prepare_cached(sql).map_err(&doing)?;
     let (kind, stream) = event::stream_key(append.stream);
     for (version, new) in (version + 1..).zip(&append.events) {
+        if version == 1 && matches!(new.event, Event::Case(CaseEvent::Opened { .. })) {
+            ends.cases += 1;
+        }
         let sealed;
         let body = match &new.body {
             Body::Done(body) => body,
@@ -137,6 +154,7 @@ fn write_events(
             ready.by,
             event::name(&new.event),
             event::FORM,
+            ends.cases,
             new.resident.as_ref().map(|resident| resident.0.as_bytes()),
             body
         ]);
@@ -146,10 +164,11 @@ fn write_events(
     Ok(())
 }
 
-/// Brings what is derived up to date with one append.
+/// Brings what is derived up to date with one append. `newest` is the number of the newest case.
 fn project(
     projector: &mut Projector<'_>,
-    case: &mut Option<Case>,
+    case: &mut Option<(Case, i64)>,
+    newest: i64,
     ready: &Ready,
     append: &ReadyAppend,
 ) -> Result<(), StoreError> {
@@ -159,8 +178,8 @@ fn project(
             Event::Case(event) => {
                 brings_words |= words::brings_words(event);
                 match (&mut *case, append.stream) {
-                    (Some(case), _) => case.apply(ready.at, ready.by.as_deref(), event),
-                    (None, Stream::Case(id)) => *case = Case::opened(id, ready.at, event),
+                    (Some((case, _)), _) => case.apply(ready.at, ready.by.as_deref(), event),
+                    (None, Stream::Case(id)) => *case = Case::opened(id, ready.at, event).map(|opened| (opened, newest)),
                     (None, _) => {}
                 }
             }
@@ -171,7 +190,7 @@ fn project(
         }
     }
     match case {
-        Some(case) => projector.case(case, brings_words),
+        Some((case, no)) => projector.case(case, *no, brings_words),
         None => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! Events in the database: how they are written down, read back, and folded into cases.
 
 use domain::{Case, CaseId, CommandId, EventSeq, OrganisationEvent, ResidentEvent, ResidentId, UserId};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::error::{unreadable, while_doing};
@@ -33,6 +33,16 @@ pub(super) fn stream_of(kind: i64, id: [u8; 16]) -> Option<Stream> {
         RESIDENT => Some(Stream::Resident(ResidentId(Uuid::from_bytes(id)))),
         CASE => Some(Stream::Case(CaseId(Uuid::from_bytes(id)))),
         _ => None,
+    }
+}
+
+/// A stream for messages: its id, never anything else of it.
+pub(super) fn named(kind: i64, id: [u8; 16]) -> String {
+    match stream_of(kind, id) {
+        Some(Stream::Organisation) => "the organisation".to_owned(),
+        Some(Stream::Resident(ResidentId(id))) => format!("resident {id}"),
+        Some(Stream::Case(CaseId(id))) => format!("case {id}"),
+        None => format!("stream {} of an unknown kind", Uuid::from_bytes(id)),
     }
 }
 
@@ -119,10 +129,10 @@ pub(super) fn after(connection: &Connection, keys: &Keys, after: EventSeq, limit
 /// All events of a stream, oldest first.
 pub(super) fn stream(connection: &Connection, keys: &Keys, stream: Stream) -> Result<Vec<Recorded>, StoreError> {
     let doing = while_doing("reading the log");
-    let sql = format!("SELECT {COLUMNS} FROM event WHERE kind = ?1 AND stream = ?2 ORDER BY version");
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE stream = ?1 ORDER BY version");
     let mut statement = connection.prepare_cached(&sql).map_err(&doing)?;
-    let (kind, id) = stream_key(stream);
-    let mut rows = statement.query(params![kind, id]).map_err(&doing)?;
+    let (_, id) = stream_key(stream);
+    let mut rows = statement.query([id]).map_err(&doing)?;
     let mut events = Vec::new();
     while let Some(row) = rows.next().map_err(&doing)? {
         events.push(read(connection, keys, row)?);
@@ -150,12 +160,19 @@ pub(super) fn fold(id: CaseId, events: &[Recorded]) -> Option<Case> {
 
 /// How many events a stream has.
 pub(super) fn version(connection: &Connection, stream: Stream) -> rusqlite::Result<u32> {
-    let sql = "SELECT coalesce(max(version), 0) FROM event WHERE kind = ?1 AND stream = ?2";
-    let (kind, id) = stream_key(stream);
-    connection.prepare_cached(sql)?.query_row(params![kind, id], |row| row.get(0))
+    let (_, id) = stream_key(stream);
+    connection.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE stream = ?1")?.query_row([id], |row| row.get(0))
 }
 
-/// The newest sequence number.
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<EventSeq> {
-    connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM event")?.query_row([], |row| row.get(0))
+/// The number of a case and whose it is, from the event that opened it.
+pub(super) fn opened(connection: &Connection, case: CaseId) -> rusqlite::Result<Option<(i64, ResidentId)>> {
+    let mut statement = connection.prepare_cached("SELECT cases, resident FROM event WHERE stream = ?1 AND version = 1")?;
+    let opened = statement.query_row([case.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, [u8; 16]>(1)?))).optional()?;
+    Ok(opened.map(|(no, resident)| (no, ResidentId(Uuid::from_bytes(resident)))))
+}
+
+/// The newest sequence number, and how many cases have been opened.
+pub(super) fn head(connection: &Connection) -> rusqlite::Result<(EventSeq, i64)> {
+    let mut statement = connection.prepare_cached("SELECT seq, cases FROM event ORDER BY seq DESC LIMIT 1")?;
+    Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?.unwrap_or_default())
 }

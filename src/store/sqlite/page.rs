@@ -1,13 +1,13 @@
 //! Pages of the work list: by keyset, from the index alone.
 
-use domain::{QueueId, UserId, WorkState};
+use domain::{EventSeq, QueueId, UserId, WorkState};
 use rusqlite::{Connection, ToSql};
 
+use super::counters;
 use super::error::while_doing;
 use super::interned::{Interned, Value};
 use super::place::{self, Place};
 use super::row::{self, state_number};
-use super::{counters, event};
 use crate::{ItemRow, Page, PageQuery, Position, StoreError, ViewQuery};
 
 /// The longest page.
@@ -41,8 +41,8 @@ impl Way {
     }
 }
 
-/// Reads a page.
-pub(super) fn read(connection: &Connection, interned: &Interned, query: &PageQuery) -> Result<Page, StoreError> {
+/// Reads a page. `head` is an event that it shows.
+pub(super) fn read(connection: &Connection, interned: &Interned, query: &PageQuery, head: EventSeq) -> Result<Page, StoreError> {
     let doing = while_doing("reading a page of the work list");
     let parts = parts_of(&query.view, interned);
     let limit = query.limit.clamp(1, LONGEST);
@@ -71,7 +71,6 @@ pub(super) fn read(connection: &Connection, interned: &Interned, query: &PageQue
             None => counters::in_queue(connection, part.queue, part.state).map_err(&doing)?,
         };
     }
-    let head = event::head(connection).map_err(&doing)?;
     Ok(Page { rows, more_before, more_after, total, head })
 }
 

@@ -21,8 +21,6 @@ pub(super) struct Projector<'a> {
     connection: &'a Connection,
     keys: &'a Keys,
     interned: &'a RwLock<Interned>,
-    /// The number that the next new case gets.
-    next_no: &'a mut i64,
     /// Documents of the full text by number, with true for new ones: written together at the end, since the index makes
     /// a new segment each time it is flushed.
     documents: BTreeMap<i64, (String, bool)>,
@@ -30,22 +28,18 @@ pub(super) struct Projector<'a> {
 
 impl<'a> Projector<'a> {
     /// Starts; ends with [`Projector::flush`].
-    pub fn new(connection: &'a Connection, keys: &'a Keys, interned: &'a RwLock<Interned>, next_no: &'a mut i64) -> Self {
-        Self { connection, keys, interned, next_no, documents: BTreeMap::new() }
+    pub fn new(connection: &'a Connection, keys: &'a Keys, interned: &'a RwLock<Interned>) -> Self {
+        Self { connection, keys, interned, documents: BTreeMap::new() }
     }
 
-    /// A case as it stands now. `brings_words`: it says something that it did not say before.
-    pub fn case(&mut self, case: &Case, brings_words: bool) -> Result<(), StoreError> {
+    /// A case as it stands now, with its number. `brings_words`: it says something that it did not say before.
+    pub fn case(&mut self, case: &Case, no: i64, brings_words: bool) -> Result<(), StoreError> {
         let doing = while_doing("writing the work list");
-        let before = row::tally(self.connection, case.id).map_err(&doing)?;
-        let no = before.map_or(*self.next_no, |(no, _)| no);
+        let before = row::tally(self.connection, no).map_err(&doing)?;
         let person = resident::person(self.connection, case.resident).map_err(&doing)?.unwrap_or_default();
         let item = row::of_case(case, no, &person);
         let after = row::write(self.connection, &mut self.interned(), &item, before.is_none()).map_err(&doing)?;
-        counters::change(self.connection, before.map(|(_, tally)| tally).as_ref(), &after).map_err(&doing)?;
-        if before.is_none() {
-            *self.next_no += 1;
-        }
+        counters::change(self.connection, before.as_ref(), &after).map_err(&doing)?;
         if brings_words {
             self.document(case, no, &person, before.is_none());
         }
@@ -70,13 +64,12 @@ impl<'a> Projector<'a> {
     fn cases_of(&mut self, resident: ResidentId) -> Result<(), StoreError> {
         let doing = while_doing("reading the work list");
         let mut statement =
-            self.connection.prepare_cached("SELECT case_id FROM work_item WHERE resident = ?1").map_err(&doing)?;
-        let ids = statement.query_map([resident.0.as_bytes()], |row| row.get::<_, [u8; 16]>(0)).map_err(&doing)?;
-        let ids = ids.collect::<Result<Vec<_>, _>>().map_err(&doing)?;
-        for id in ids {
-            let id = CaseId(Uuid::from_bytes(id));
-            if let Some(case) = event::case(self.connection, self.keys, id)? {
-                self.case(&case, true)?;
+            self.connection.prepare_cached("SELECT no, case_id FROM work_item WHERE resident = ?1").map_err(&doing)?;
+        let cases = statement.query_map([resident.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, [u8; 16]>(1)?)));
+        let cases = cases.and_then(|cases| cases.collect::<Result<Vec<_>, _>>()).map_err(&doing)?;
+        for (no, id) in cases {
+            if let Some(case) = event::case(self.connection, self.keys, CaseId(Uuid::from_bytes(id)))? {
+                self.case(&case, no, true)?;
             }
         }
         Ok(())

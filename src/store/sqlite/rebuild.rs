@@ -47,16 +47,16 @@ impl Told {
 
 /// Rebuilds inside the transaction that is open on the writer's connection. An event that cannot be read stops it, and all
 /// stays as it was: a list that silently lacks a case would be worse than an old one.
-pub(super) fn run(connection: &Connection, shared: &Shared, next_no: &mut i64, told: &Told) -> Result<(), StoreError> {
+pub(super) fn run(connection: &Connection, shared: &Shared, told: &Told) -> Result<(), StoreError> {
     let doing = while_doing("making the derived tables anew");
     for table in DERIVED {
         connection.execute(&format!("DELETE FROM {table}"), []).map_err(&doing)?;
     }
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')", []).map_err(&doing)?;
-    let total = event::head(connection).map_err(&doing)?.unsigned_abs();
+    let total = event::head(connection).map_err(&doing)?.0.unsigned_abs();
     let replay = Replay { log: connection, keys: &shared.keys, into: connection, interned: &shared.interned };
     let mut done = 0;
-    *next_no = replay.run(Err, |events| {
+    replay.run(Err, |events| {
         let before = done;
         done += events as u64;
         told.progress(before, done, total);

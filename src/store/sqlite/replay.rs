@@ -2,9 +2,8 @@
 
 use std::sync::RwLock;
 
-use domain::{CaseId, ResidentEvent, ResidentId};
+use domain::ResidentEvent;
 use rusqlite::Connection;
-use uuid::Uuid;
 
 use super::error::while_doing;
 use super::event;
@@ -30,22 +29,18 @@ pub(super) struct Replay<'a> {
 
 impl Replay<'_> {
     /// Replays the whole log. `fault` hears of each stream that cannot be read and says whether to go on; `read` hears how
-    /// many events each stream had. Returns the number for the next new case.
+    /// many events each stream had.
     pub fn run(
         &self,
         mut fault: impl FnMut(StoreError) -> Result<(), StoreError>,
         mut read: impl FnMut(usize),
-    ) -> Result<i64, StoreError> {
-        let mut next_no = 1;
-        let mut projector = Projector::new(self.into, self.keys, self.interned, &mut next_no);
-        let organisation = "SELECT DISTINCT kind, stream FROM event WHERE kind = 0";
-        let residents = "SELECT DISTINCT kind, stream FROM event WHERE kind = 1";
-        // In the order of their first events, read along the log: an index would need all of them sorted in memory.
-        let cases = "SELECT kind, stream FROM event NOT INDEXED WHERE kind = 2 AND version = 1 ORDER BY seq";
-        for streams in [organisation, residents, cases] {
+    ) -> Result<(), StoreError> {
+        let mut projector = Projector::new(self.into, self.keys, self.interned);
+        // Cases come last: their rows show residents.
+        for kind in 0..=2_u8 {
             let mut since_flush = 0;
-            self.each_stream(streams, |stream| {
-                match self.stream(&mut projector, stream) {
+            self.each_stream(kind, |stream, no| {
+                match self.stream(&mut projector, stream, no) {
                     Ok(events) => read(events),
                     Err(error @ StoreError::Unreadable { .. }) => fault(error)?,
                     Err(error) => return Err(error),
@@ -55,22 +50,24 @@ impl Replay<'_> {
             })?;
             projector.flush()?;
         }
-        Ok(next_no)
+        Ok(())
     }
 
-    fn each_stream(&self, sql: &str, mut each: impl FnMut(Stream) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn each_stream(&self, kind: u8, mut each: impl FnMut(Stream, i64) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let doing = while_doing("reading the log");
+        // Along the log: an index would need all of them sorted in memory.
+        let sql = "SELECT kind, stream, cases FROM event NOT INDEXED WHERE kind = ?1 AND version = 1 ORDER BY seq";
         let mut statement = self.log.prepare(sql).map_err(&doing)?;
-        let mut rows = statement.query([]).map_err(&doing)?;
+        let mut rows = statement.query([kind]).map_err(&doing)?;
         while let Some(row) = rows.next().map_err(&doing)? {
             if let Some(stream) = event::stream_of(row.get(0).map_err(&doing)?, row.get(1).map_err(&doing)?) {
-                each(stream)?;
+                each(stream, row.get(2).map_err(&doing)?)?;
             }
         }
         Ok(())
     }
 
-    fn stream(&self, projector: &mut Projector<'_>, stream: Stream) -> Result<usize, StoreError> {
+    fn stream(&self, projector: &mut Projector<'_>, stream: Stream, no: i64) -> Result<usize, StoreError> {
         let events = event::stream(self.log, self.keys, stream)?;
         match stream {
             Stream::Organisation => {
@@ -91,20 +88,10 @@ impl Replay<'_> {
             }
             Stream::Case(id) => {
                 if let Some(case) = event::fold(id, &events) {
-                    projector.case(&case, true)?;
+                    projector.case(&case, no, true)?;
                 }
             }
         }
         Ok(events.len())
-    }
-}
-
-/// Ids of streams, for messages: never anything else of them.
-pub(super) fn named(kind: i64, id: [u8; 16]) -> String {
-    match event::stream_of(kind, id) {
-        Some(Stream::Organisation) => "the organisation".to_owned(),
-        Some(Stream::Resident(ResidentId(id))) => format!("resident {id}"),
-        Some(Stream::Case(CaseId(id))) => format!("case {id}"),
-        None => format!("stream {} of an unknown kind", Uuid::from_bytes(id)),
     }
 }

@@ -177,16 +177,15 @@ fn is_urgent(rank: u8) -> bool {
     rank <= UrgencyClass::P2.rank()
 }
 
-/// The number of a case and what its row counts as, if it has one.
-pub(super) fn tally(connection: &Connection, case: CaseId) -> rusqlite::Result<Option<(i64, Tally)>> {
-    let sql = "SELECT no, queue, state, marks & 15, owner, unread FROM work_item WHERE case_id = ?1";
+/// What the row of a case counts as, if it has one.
+pub(super) fn tally(connection: &Connection, no: i64) -> rusqlite::Result<Option<Tally>> {
+    let sql = "SELECT queue, state, marks & 15, owner, unread FROM work_item WHERE no = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let read = |row: &Row<'_>| {
-        let urgent = is_urgent(row.get(3)?);
-        let unread = row.get::<_, i64>(5)? > 0;
-        Ok((row.get(0)?, Tally { queue: row.get(1)?, state: row.get(2)?, urgent, owner: row.get(4)?, unread }))
+        let unread = row.get::<_, i64>(4)? > 0;
+        Ok(Tally { queue: row.get(0)?, state: row.get(1)?, urgent: is_urgent(row.get(2)?), owner: row.get(3)?, unread })
     };
-    statement.query_row([case.0.as_bytes()], read).optional()
+    statement.query_row([no], read).optional()
 }
 
 fn date_number(date: Date) -> i32 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{IdentityCode, QueueId, ResidentId};
+use domain::{CaseId, EventSeq, IdentityCode, QueueId, ResidentId};
 use rusqlite::{Connection, params};
 
 use super::error::while_doing;
@@ -12,19 +12,20 @@ use crate::{Found, ItemRow, StoreError};
 
 /// The search looks through so many of the newest matches: for a word that half of all cases have, a person must say more
 /// anyway, and each key is to be answered at once.
-const LOOKED_THROUGH: u32 = 2000;
+const LOOKED_THROUGH: u32 = 1000;
 /// More words than this do not narrow a search.
 const MOST_WORDS: usize = 8;
 /// Below this, the last word must be whole: one letter begins nearly everything.
 const SHORTEST_BEGINNING: usize = 2;
 
-/// The cases of these queues that match, in the order of the work list.
+/// The cases of these queues that match, in the order of the work list. `head` is an event that it shows.
 pub(super) fn find(
     connection: &Connection,
     interned: &Interned,
     text: &str,
     queues: &[QueueId],
     limit: u32,
+    head: EventSeq,
 ) -> Result<Found, StoreError> {
     let doing = while_doing("searching");
     let queues: BTreeSet<i64> = queues.iter().filter_map(|queue| interned.number(&Value::Queue(queue.clone()))).collect();
@@ -36,7 +37,6 @@ pub(super) fn find(
     places.sort_unstable();
     places.truncate(limit as usize);
     let rows = places.iter().map(|(_, no)| row_of(connection, interned, *no)).collect::<Result<Vec<_>, _>>()?;
-    let head = event::head(connection).map_err(&doing)?;
     Ok(Found { rows: rows.into_iter().flatten().collect(), total, total_is_least, head })
 }
 
@@ -89,8 +89,11 @@ fn row_of(connection: &Connection, interned: &Interned, no: i64) -> Result<Optio
 }
 
 /// The row of a case.
-pub(super) fn item(connection: &Connection, interned: &Interned, case: domain::CaseId) -> Result<Option<ItemRow>, StoreError> {
-    rows(connection, interned, "case_id = ?1", params![case.0.as_bytes()]).map(|rows| rows.into_iter().next())
+pub(super) fn item(connection: &Connection, interned: &Interned, case: CaseId) -> Result<Option<ItemRow>, StoreError> {
+    match event::opened(connection, case).map_err(while_doing("reading the work list"))? {
+        Some((no, _)) => row_of(connection, interned, no),
+        None => Ok(None),
+    }
 }
 
 /// The rows of a resident's cases, newest first.

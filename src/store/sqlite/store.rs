@@ -53,7 +53,7 @@ impl Store for SqliteStore {
     }
 
     async fn item(&self, id: CaseId) -> Result<Option<ItemRow>, StoreError> {
-        self.shared.readers.ask(|connection| search::item(connection, &self.shared.interned(), id))
+        self.shared.readers.ask_at_once(|connection| search::item(connection, &self.shared.interned(), id))
     }
 
     async fn resident(&self, id: ResidentId) -> Result<Option<Resident>, StoreError> {
@@ -79,7 +79,9 @@ impl Store for SqliteStore {
     }
 
     async fn page(&self, query: PageQuery) -> Result<Page, StoreError> {
-        self.shared.readers.ask_at_once(|connection| page::read(connection, &self.shared.interned(), &query))
+        // Taken before the snapshot: the page shows at least this. Reading it from the log costs more than the page's rows.
+        let head = *self.shared.head.borrow();
+        self.shared.readers.ask_at_once(|connection| page::read(connection, &self.shared.interned(), &query, head))
     }
 
     async fn counts(&self, queues: &[QueueId], caller: UserId, now: Timestamp) -> Result<Vec<Counts>, StoreError> {
@@ -93,7 +95,10 @@ impl Store for SqliteStore {
     async fn search(&self, words: &str, queues: &[QueueId], limit: u32) -> Result<Found, StoreError> {
         let (words, queues) = (Words::new(words), queues.to_vec());
         let find = move |shared: &Shared| {
-            shared.readers.ask_at_once(|connection| search::find(connection, &shared.interned(), words.as_str(), &queues, limit))
+            let head = *shared.head.borrow();
+            shared
+                .readers
+                .ask_at_once(|connection| search::find(connection, &shared.interned(), words.as_str(), &queues, limit, head))
         };
         self.ask_long(find).await
     }

@@ -10,7 +10,7 @@ use super::connect::{Part, connect};
 use super::error::while_doing;
 use super::interned::Interned;
 use super::rebuild::Told;
-use super::replay::{self, Replay};
+use super::replay::Replay;
 use super::{Shared, digest, event, schema, use_log};
 use crate::{Report, StoreError, StoreKey};
 
@@ -24,7 +24,7 @@ pub(super) fn run(shared: &Shared, dir: &Path, told: &Told) -> Result<Report, St
     let doing = while_doing("checking the store");
     let log = shared.readers.inspector()?;
     let snapshot = log.unchecked_transaction().map_err(&doing)?;
-    let events = event::head(&log).map_err(&doing)?.unsigned_abs();
+    let events = event::head(&log).map_err(&doing)?.0.unsigned_abs();
     let uses: i64 = log.query_row("SELECT count(*) FROM use_log", [], |row| row.get(0)).map_err(&doing)?;
     let total = events + uses.unsigned_abs();
     let mut faults = Faults::default();
@@ -77,13 +77,20 @@ fn density(log: &Connection, faults: &mut Faults) -> rusqlite::Result<()> {
     if first != 1 || last != count {
         faults.add(format!("The log has {count} events but ends with number {last}: some are missing."));
     }
-    let sql = "SELECT kind, stream, count(*), max(version) FROM event GROUP BY kind, stream \
+    let sql = "SELECT count(*) FROM event WHERE kind = 2 AND version = 1";
+    let (count, (_, last)): (i64, _) = (log.query_row(sql, [], |row| row.get(0))?, event::head(log)?);
+    if last != count {
+        faults.add(format!("{count} cases were opened, but the newest has number {last}."));
+    }
+    // From the index alone; which kind of stream it is matters only for those at fault.
+    let sql = "SELECT stream, count(*), max(version) FROM event GROUP BY stream \
                HAVING min(version) <> 1 OR max(version) <> count(*) LIMIT ?1";
     let mut statement = log.prepare(sql)?;
     let mut rows = statement.query(params![MOST_NAMED as i64])?;
     while let Some(row) = rows.next()? {
-        let (count, last): (i64, i64) = (row.get(2)?, row.get(3)?);
-        let stream = replay::named(row.get(0)?, row.get(1)?);
+        let (id, count, last): ([u8; 16], i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let kind = log.query_row("SELECT kind FROM event WHERE stream = ?1 LIMIT 1", [id], |row| row.get(0))?;
+        let stream = event::named(kind, id);
         faults.add(format!("Of {stream}, {count} events are there, but the last has number {last}: some are missing."));
     }
     Ok(())

@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::{Answer, Case, CaseEvent, Language};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Letters of a word that count; what lies behind them is not told apart.
 const LONGEST: usize = 40;
 
 /// The words of a text, in small letters and one form of each letter.
 pub(super) fn of(text: &str) -> impl Iterator<Item = String> {
-    let text: String = text.nfc().flat_map(char::to_lowercase).collect();
+    // Nearly all text is in one form already, and looking is much cheaper than making.
+    let text = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_lowercase(),
+        _ => text.nfc().collect::<String>().to_lowercase(),
+    };
     let words: Vec<String> = text
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -16,8 +16,8 @@ use super::error::{on_disk, while_doing};
 use super::interned::Interned;
 use super::project::Projector;
 use super::rebuild::{self, Told};
-use super::use_log::{Chain, Entry};
-use super::{Shared, event, organisation};
+use super::use_log::Entry;
+use super::{Shared, organisation};
 use crate::{Committed, Event, StoreError};
 
 /// Callers wait to hand in more than this.
@@ -99,7 +99,6 @@ struct Desk {
     shared: Arc<Shared>,
     checkpoints: Checkpoints,
     ends: Ends,
-    next_no: i64,
     /// Whether the connection is set to wait for the disk.
     waits_for_disk: bool,
 }
@@ -114,8 +113,8 @@ impl Desk {
         };
         connection.wal_hook(Some(hook)).map_err(while_doing("opening the store"))?;
         let checkpoints = Checkpoints::start(Arc::clone(&shared), pages)?;
-        let (ends, next_no) = ends_of(&connection)?;
-        Ok(Self { connection, shared, checkpoints, ends, next_no, waits_for_disk: true })
+        let ends = ends_of(&connection)?;
+        Ok(Self { connection, shared, checkpoints, ends, waits_for_disk: true })
     }
 
     fn work(mut self, mut queue: mpsc::Receiver<Job>) {
@@ -165,7 +164,7 @@ impl Desk {
         let shared = Arc::clone(&self.shared);
         let head = self.ends.head;
         self.execute("BEGIN IMMEDIATE").map_err(&doing)?;
-        let mut projector = Projector::new(&self.connection, &shared.keys, &shared.interned, &mut self.next_no);
+        let mut projector = Projector::new(&self.connection, &shared.keys, &shared.interned);
         let mut answers = Vec::with_capacity(group.len());
         for job in group {
             let answer = match &job.work {
@@ -185,8 +184,8 @@ impl Desk {
                 }
                 Work::Rebuild(told) => {
                     projector.flush()?;
-                    rebuild::run(&self.connection, &shared, &mut self.next_no, told)?;
-                    projector = Projector::new(&self.connection, &shared.keys, &shared.interned, &mut self.next_no);
+                    rebuild::run(&self.connection, &shared, told)?;
+                    projector = Projector::new(&self.connection, &shared.keys, &shared.interned);
                     Ok(self.ends.done())
                 }
             };
@@ -217,17 +216,14 @@ impl Desk {
         if !self.connection.is_autocommit() {
             self.execute("ROLLBACK").map_err(while_doing("taking back a change"))?;
         }
-        (self.ends, self.next_no) = ends_of(&self.connection)?;
+        self.ends = ends_of(&self.connection)?;
         *self.shared.interned.write().unwrap_or_else(PoisonError::into_inner) = Interned::load(&self.connection)?;
         Ok(())
     }
 }
 
-fn ends_of(connection: &Connection) -> Result<(Ends, i64), StoreError> {
-    let doing = while_doing("reading the ends of the log");
-    let ends = Ends { head: event::head(connection).map_err(&doing)?, chain: Chain::load(connection).map_err(&doing)? };
-    let next = connection.query_row("SELECT coalesce(max(no), 0) + 1 FROM work_item", [], |row| row.get(0)).map_err(&doing)?;
-    Ok((ends, next))
+fn ends_of(connection: &Connection) -> Result<Ends, StoreError> {
+    Ends::load(connection).map_err(while_doing("reading the ends of the log"))
 }
 
 fn changes_organisation(job: &Job) -> bool {

@@ -124,6 +124,11 @@ impl App {
     fn role_chosen(&mut self, session: SessionView) -> Vec<Effect> {
         self.heard();
         let same = self.desk.model.session.as_ref().is_some_and(|old| old.user == session.user && old.grant() == session.grant());
+        let other = self.desk.model.session.as_ref().is_some_and(|old| old.user != session.user);
+        if other {
+            // Whatever the one before was writing or reading is not for the next person.
+            self.forget_person();
+        }
         self.desk.model.session = Some(session);
         self.screens.retain(|screen| !screen.is_session());
         if !same || self.screens.is_empty() {
@@ -302,7 +307,7 @@ impl App {
 
     /// Looks at the open case again, when it is time.
     pub(super) fn look_now(&mut self) -> Vec<Effect> {
-        if !self.look_at.is_some_and(|at| self.desk.now >= at) {
+        if self.look_at.is_none_or(|at| self.desk.now < at) {
             return Vec::new();
         }
         self.look_at = None;

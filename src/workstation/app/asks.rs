@@ -7,7 +7,7 @@ use super::{App, DRAFT_PAUSE, REST, SEARCH_PAUSE};
 use crate::action::Action;
 use crate::desk::Notice;
 use crate::effect::{Effect, Subject};
-use crate::model::VIEWS;
+use crate::model::{Drafts, VIEWS};
 use crate::screens::{CaseScreen, ChooseRole, Compose, Move, Plain, Request, Sure, Why};
 use crate::texts::Texts;
 
@@ -97,7 +97,10 @@ impl App {
         if shown.is_some_and(|(shown, _)| shown != case) {
             self.desk.model.preview = None;
         }
-        if shown == Some((case, version)) || self.rest.is_some_and(|(resting, _)| resting == case) || self.looked == Some((case, version)) {
+        if shown == Some((case, version))
+            || self.rest.is_some_and(|(resting, _)| resting == case)
+            || self.looked == Some((case, version))
+        {
             return Vec::new();
         }
         self.looked = Some((case, version));
@@ -173,7 +176,8 @@ impl App {
     /// The next queue; behind the last one, all of them together.
     fn choose_queue(&mut self, by: i64) {
         let Some(session) = &self.desk.model.session else { return };
-        let queues: Vec<Option<QueueId>> = std::iter::once(None).chain(session.queues.iter().map(|queue| Some(queue.id.clone()))).collect();
+        let queues: Vec<Option<QueueId>> =
+            std::iter::once(None).chain(session.queues.iter().map(|queue| Some(queue.id.clone()))).collect();
         let lists = &mut self.desk.model.lists;
         let here = queues.iter().position(|queue| queue.as_ref() == lists.queue()).unwrap_or(0) as i64;
         let next = queues[(here + by).rem_euclid(queues.len() as i64) as usize].clone();
@@ -181,7 +185,10 @@ impl App {
         if !self.desk.is_wide() {
             let name = session.queues.iter().find(|queue| Some(&queue.id) == next.as_ref());
             let text = match name {
-                Some(queue) => self.desk.texts.with("said-queue", &[("queue", queue.name.clone().into()), ("unit", queue.unit_name.clone().into())]),
+                Some(queue) => self
+                    .desk
+                    .texts
+                    .with("said-queue", &[("queue", queue.name.clone().into()), ("unit", queue.unit_name.clone().into())]),
                 None => self.desk.text("said-all-queues"),
             };
             self.desk.say(Notice::said(text));
@@ -276,24 +283,32 @@ impl App {
     fn sign_out(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_drafts();
         effects.push(Effect::SignOut);
-        let login = String::new();
         self.desk.model.session = None;
-        self.desk.model.case = None;
-        self.desk.model.preview = None;
-        self.desk.model.counts.clear();
+        self.forget_person();
         self.desk.model.lists.forget();
-        self.desk.model.urgent.forget();
+        self.entry = super::Entry::SignIn { login: String::new() };
+        self.screens = vec![Box::new(crate::screens::SignInForm::new(String::new(), false))];
+        effects
+    }
+
+    /// Forgets all that one person has seen or written here.
+    pub(super) fn forget_person(&mut self) {
+        let model = &mut self.desk.model;
+        (model.case, model.preview, model.targets) = (None, None, None);
+        model.drafts = Drafts::default();
+        model.counts.clear();
+        model.urgent.forget();
+        self.sending.clear();
         self.desk.notices.clear();
         self.desk.notice = None;
-        self.entry = super::Entry::SignIn { login: login.clone() };
-        self.screens = vec![Box::new(crate::screens::SignInForm::new(login, false))];
-        effects
+        (self.keep_at, self.copy_when_here, self.looked) = (None, None, None);
     }
 
     /// What this role sees: the work list, or a page that says what it does here.
     pub(super) fn home(&mut self) {
         let professional = self.desk.is_professional();
-        let list: Box<dyn crate::screens::Screen> = if professional { Box::new(crate::screens::List::default()) } else { Box::new(Plain::default()) };
+        let list: Box<dyn crate::screens::Screen> =
+            if professional { Box::new(crate::screens::List::default()) } else { Box::new(Plain::default()) };
         self.screens = vec![list];
     }
 }

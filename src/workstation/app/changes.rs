@@ -1,7 +1,7 @@
 //! Changes of cases on their way: sent, answered, and what follows. What was written is safe until the server has it.
 
 use api::{CommandAccepted, CommandRequest, WorkRow};
-use domain::{CaseCommand, CaseId, CommandId, WorkState, Words};
+use domain::{CaseCommand, CaseId, CommandId, Words, WorkState};
 
 use super::{App, Sending};
 use crate::desk::Notice;
@@ -67,9 +67,11 @@ impl App {
         if !self.desk.online {
             return None;
         }
-        self.desk.model.drafts.to_keep(case).map(|text| {
-            if text.is_blank() { Effect::DropDraft { case } } else { Effect::KeepDraft { case, text } }
-        })
+        self.desk
+            .model
+            .drafts
+            .start_keeping(case)
+            .map(|text| if text.is_blank() { Effect::DropDraft { case } } else { Effect::KeepDraft { case, text } })
     }
 
     pub(super) fn keep_drafts(&mut self) -> Vec<Effect> {

@@ -41,7 +41,8 @@ impl App {
                 pen.put(&format!(" {pressed}-  "), desk.look(Role::Key));
                 for (keys, action) in &following {
                     pen.put(keys, desk.look(Role::Key)).put(" ", desk.look(Role::Text));
-                    pen.put(&desk.texts.named("action", action.name()), desk.look(Role::KeyLabel)).put("   ", desk.look(Role::Text));
+                    pen.put(&desk.texts.named("action", action.name()), desk.look(Role::KeyLabel))
+                        .put("   ", desk.look(Role::Text));
                 }
             });
             return;
@@ -53,12 +54,15 @@ impl App {
             if let Some((notice, _)) = &desk.notice {
                 pen.put(" ", desk.look(Role::Text)).put(&format!("{}{}", notice.sign(), notice.text), desk.look(notice.role()));
             } else if let Some(row) = alert {
-                let said = desk.texts.with("alert-urgent", &[
-                    ("count", alerts.into()),
-                    ("class", Desk::class_code(row, row.urgency).into()),
-                    ("title", row.title.clone().into()),
-                    ("name", text::visible(&row.name).into_owned().into()),
-                ]);
+                let said = desk.texts.with(
+                    "alert-urgent",
+                    &[
+                        ("count", alerts.into()),
+                        ("class", Desk::class_code(row, row.urgency).into()),
+                        ("title", row.title.clone().into()),
+                        ("name", text::visible(&row.name).into_owned().into()),
+                    ],
+                );
                 pen.put(&format!(" ! {said}"), desk.look(Role::Warning));
             }
         });
@@ -92,12 +96,15 @@ impl App {
 }
 
 fn too_small(surface: &mut Surface, area: Rect, desk: &Desk) {
-    let said = desk.texts.with("too-small", &[
-        ("columns", SMALLEST.0.into()),
-        ("rows", SMALLEST.1.into()),
-        ("has-columns", area.width.into()),
-        ("has-rows", area.height.into()),
-    ]);
+    let said = desk.texts.with(
+        "too-small",
+        &[
+            ("columns", SMALLEST.0.into()),
+            ("rows", SMALLEST.1.into()),
+            ("has-columns", area.width.into()),
+            ("has-rows", area.height.into()),
+        ],
+    );
     for (line, text) in text::wrap(&said, usize::from(area.width)).iter().enumerate().take(usize::from(area.height)) {
         let row = Rect::new(0, line as u16, area.width, 1);
         surface.line(row, desk.key(("too small", line, area)), |pen| {
@@ -162,4 +169,3 @@ fn top(surface: &mut Surface, area: Rect, desk: &Desk) {
 pub(crate) fn role_name(texts: &Texts, role: domain::Role) -> String {
     texts.named("role", &role.to_string()).into_owned()
 }
-

@@ -1,12 +1,13 @@
 //! A small fictional county for tests: names, questions and answers as they look in real work.
 
 use api::{
-    AnswerLine, AssessmentView, CaseView, Cursor, EarlierCase, Environment, GrantView, OutcomeView, OwnWords, Preview, QueueCount, QueueView, ResidentView,
-    RuleLine, ScoreLine, SessionView, Snippet, TimelineLine, TransferTargets, UserRef, WorkRow,
+    AnswerLine, AssessmentView, CaseView, Cursor, EarlierCase, Environment, GrantView, OutcomeView, OwnWords, Preview,
+    QueueCount, QueueView, ResidentView, RuleLine, ScoreLine, SessionView, Snippet, TimelineLine, TransferTargets, UserRef,
+    WorkRow,
 };
 use domain::{
-    AssessmentKind, CaseId, ClassTable, IdentityCode, Language, Message, MessageFrom, MessageId, QueueId, Role, Sex, UrgencyClass, UserId, Within, Words,
-    WorkState,
+    AssessmentKind, CaseId, ClassTable, IdentityCode, Language, Message, MessageFrom, MessageId, QueueId, Role, Sex,
+    UrgencyClass, UserId, Within, Words, WorkState,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -15,8 +16,18 @@ use uuid::Uuid;
 pub(crate) const NOW: &str = "2026-11-24T08:42:10Z";
 
 const NAMES: [&str; 12] = [
-    "Virtanen Aino", "Mäkinen Eero", "Lindström Åsa", "Äijälä Risto", "Nieminen Helmi", "Öhman Karl-Erik", "Heikkinen Tuula", "Koskinen Juhani",
-    "Saarinen Päivi", "Laitinen Veikko", "Hämäläinen Anna-Liisa", "Rantanen Mikko",
+    "Virtanen Aino",
+    "Mäkinen Eero",
+    "Lindström Åsa",
+    "Äijälä Risto",
+    "Nieminen Helmi",
+    "Öhman Karl-Erik",
+    "Heikkinen Tuula",
+    "Koskinen Juhani",
+    "Saarinen Päivi",
+    "Laitinen Veikko",
+    "Hämäläinen Anna-Liisa",
+    "Rantanen Mikko",
 ];
 const TITLES: [&str; 4] = ["Kurkkukipu tai nieluoire", "Virtsatieinfektio", "Alaselkäkipu", "Omaishoidon tuki"];
 
@@ -82,7 +93,16 @@ pub(crate) fn counts(rows: &[WorkRow]) -> Vec<QueueCount> {
             mine_unread: count(&|row| row.mine && row.unread > 0),
             overdue: count(&|row| free(row) && row.due.is_some_and(|due| due < now)).min(999),
         },
-        QueueCount { queue: "lahde-physio".into(), free: 0, urgent: 0, taken: 0, unfinished: 0, mine: 0, mine_unread: 0, overdue: 0 },
+        QueueCount {
+            queue: "lahde-physio".into(),
+            free: 0,
+            urgent: 0,
+            taken: 0,
+            unfinished: 0,
+            mine: 0,
+            mine_unread: 0,
+            overdue: 0,
+        },
     ]
 }
 
@@ -98,7 +118,12 @@ pub(crate) fn a_session(lang: Language) -> SessionView {
 
 pub(crate) fn a_session_to_choose(lang: Language) -> SessionView {
     let unit_name = if lang == Language::Sv { "Källans hälsostation" } else { "Lähteen terveysasema" };
-    let queue = |id: &str, name: &str| QueueView { id: id.into(), name: name.to_owned(), unit: "lahde".into(), unit_name: unit_name.to_owned() };
+    let queue = |id: &str, name: &str| QueueView {
+        id: id.into(),
+        name: name.to_owned(),
+        unit: "lahde".into(),
+        unit_name: unit_name.to_owned(),
+    };
     SessionView {
         user: me(),
         name: "Korhonen Liisa".to_owned(),
@@ -254,9 +279,18 @@ pub(crate) fn a_preview(row: WorkRow, lang: Language) -> Preview {
 }
 
 pub(crate) fn targets() -> TransferTargets {
-    let person = |n, name: &str| UserRef { id: UserId(Uuid::from_u128(n)), name: name.to_owned(), unit_name: "Lähteen terveysasema".to_owned() };
+    let person = |n, name: &str| UserRef {
+        id: UserId(Uuid::from_u128(n)),
+        name: name.to_owned(),
+        unit_name: "Lähteen terveysasema".to_owned(),
+    };
     TransferTargets {
         people: vec![person(2, "Lahtinen Outi"), person(3, "Äijälä Risto")],
-        queues: vec![QueueView { id: "lahde-physio".into(), name: "Fysioterapia".to_owned(), unit: "lahde".into(), unit_name: "Lähteen terveysasema".to_owned() }],
+        queues: vec![QueueView {
+            id: "lahde-physio".into(),
+            name: "Fysioterapia".to_owned(),
+            unit: "lahde".into(),
+            unit_name: "Lähteen terveysasema".to_owned(),
+        }],
     }
 }

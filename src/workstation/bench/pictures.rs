@@ -9,7 +9,13 @@ fn picture(name: &str, bench: &mut Bench) {
 /// Items in every state, of this nurse and of others.
 fn a_busy_list() -> Vec<WorkRow> {
     let mut list = rows(400);
-    for (number, state, mine) in [(3, WorkState::Taken, true), (8, WorkState::Taken, false), (9, WorkState::EndProposed, true), (11, WorkState::Unfinished, true), (12, WorkState::Closed, false)] {
+    for (number, state, mine) in [
+        (3, WorkState::Taken, true),
+        (8, WorkState::Taken, false),
+        (9, WorkState::EndProposed, true),
+        (11, WorkState::Unfinished, true),
+        (12, WorkState::Closed, false),
+    ] {
         let owner = if mine { "Korhonen Liisa" } else { "Lahtinen Outi" };
         let row = &mut list[number];
         (row.state, row.mine, row.owner, row.unread) = (state, mine, Some(owner.to_owned()), u16::from(number == 3));

@@ -56,7 +56,8 @@ fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
 
 pub(super) fn lay_over(keymap: &mut Keymap, file: &str, text: &str) -> Vec<KeymapError> {
     let mut errors = Vec::new();
-    let mut wrong = |place: usize, what: String| errors.push(KeymapError { file: file.to_owned(), line: line_of(text, place), what });
+    let mut wrong =
+        |place: usize, what: String| errors.push(KeymapError { file: file.to_owned(), line: line_of(text, place), what });
     let (table, broken) = DeTable::parse_recoverable(text);
     for error in broken {
         wrong(error.span().map_or(0, |span| span.start), error.message().to_owned());
@@ -91,7 +92,11 @@ pub(super) fn lay_over(keymap: &mut Keymap, file: &str, text: &str) -> Vec<Keyma
         let list = keymap.bindings(context);
         let longer = list.iter().find(|other| other.keys.len() > keys.len() && other.keys.starts_with(&keys));
         if let Some(longer) = longer {
-            let what = format!("{} can never be pressed to the end: {} is the beginning of it", Key::labels(&longer.keys), Key::labels(&keys));
+            let what = format!(
+                "{} can never be pressed to the end: {} is the beginning of it",
+                Key::labels(&longer.keys),
+                Key::labels(&keys)
+            );
             list.retain(|binding| binding.keys != keys);
             wrong(place, what);
         }
@@ -104,7 +109,10 @@ pub(super) fn lay_over(keymap: &mut Keymap, file: &str, text: &str) -> Vec<Keyma
 fn binding(keymap: &mut Keymap, context: Context, written: &str, action: &DeValue<'_>) -> Result<Option<Binding>, String> {
     let keys: Vec<Key> = written
         .split_whitespace()
-        .map(|part| part.parse().map_err(|()| format!("\"{part}\" is no key: write a character, a name such as enter, or ctrl-s, alt-x, f2")))
+        .map(|part| {
+            part.parse()
+                .map_err(|()| format!("\"{part}\" is no key: write a character, a name such as enter, or ctrl-s, alt-x, f2"))
+        })
         .collect::<Result<_, _>>()?;
     let Some(first) = keys.first() else { return Err("a key is missing".to_owned()) };
     let DeValue::String(name) = action else { return Err(format!("the action of \"{written}\" must be a name in quotes")) };
@@ -114,7 +122,9 @@ fn binding(keymap: &mut Keymap, context: Context, written: &str, action: &DeValu
     }
     let action = Action::from_str(name).map_err(|_| unknown("action", name, Action::iter().map(<&'static str>::from)))?;
     if context.takes_text() && first.is_plain() {
-        return Err(format!("\"{written}\" is a letter, and [{context}] is where people type text: use ctrl-, alt- or a function key"));
+        return Err(format!(
+            "\"{written}\" is a letter, and [{context}] is where people type text: use ctrl-, alt- or a function key"
+        ));
     }
     Ok(Some(Binding { keys, action }))
 }

@@ -62,7 +62,7 @@ impl Drafts {
     }
 
     /// The reply that should be kept now, if it is not.
-    pub(crate) fn to_keep(&mut self, case: CaseId) -> Option<Words> {
+    pub(crate) fn start_keeping(&mut self, case: CaseId) -> Option<Words> {
         let draft = self.texts.get_mut(&(case, Kind::Reply))?;
         if draft.is_kept() || draft.keeping.as_deref() == Some(&draft.text) {
             return None;

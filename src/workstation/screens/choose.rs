@@ -71,7 +71,8 @@ impl Screen for ChooseRole {
         let mut popup = Popup::new(&desk.texts.get("choose-title"), 60);
         popup.gap().text(area, &desk.texts.get("choose-text"), Role::Text).gap();
         for (index, grant) in self.grants.iter().enumerate() {
-            let unit = if grant.unit_name.is_empty() { desk.text("choose-whole") } else { text::visible(&grant.unit_name).into_owned() };
+            let unit =
+                if grant.unit_name.is_empty() { desk.text("choose-whole") } else { text::visible(&grant.unit_name).into_owned() };
             let mut pieces = vec![(format!("{} · {unit}", role_name(&desk.texts, grant.role)), Role::Text)];
             if grant.supervisor {
                 pieces.push((format!(" · {}", desk.texts.get("choose-supervisor")), Role::Muted));

@@ -178,7 +178,10 @@ impl Screen for Compose {
 
     fn told(&mut self, case: CaseId, answer: &Answer<()>, desk: &Desk) -> Vec<Request> {
         // Sent, and so gone from the drafts: only then the editor closes.
-        let sent = case == self.case && answer.is_ok() && desk.model.drafts.get(case, self.kind).is_none() && !self.editor.is_untouched();
+        let sent = case == self.case
+            && answer.is_ok()
+            && desk.model.drafts.get(case, self.kind).is_none()
+            && !self.editor.is_untouched();
         if sent { vec![Request::Close] } else { Vec::new() }
     }
 
@@ -212,11 +215,16 @@ impl Screen for Compose {
                 (Kind::Note, _) => texts.get("compose-note").into_owned(),
                 (Kind::Reply, Some(row)) => {
                     let into = texts.named("reply-in", row.language.code()).into_owned();
-                    texts.with("compose-reply", &[("name", text::visible(&row.name).into_owned().into()), ("language", into.into())])
+                    texts.with(
+                        "compose-reply",
+                        &[("name", text::visible(&row.name).into_owned().into()), ("language", into.into())],
+                    )
                 }
                 (Kind::Reply, None) => String::new(),
             };
-            pen.put(if self.kind == Kind::Note { "#─ " } else { "── " }, style).put(&said, style.patch(desk.look(Role::Title))).put(" ", style);
+            pen.put(if self.kind == Kind::Note { "#─ " } else { "── " }, style)
+                .put(&said, style.patch(desk.look(Role::Title)))
+                .put(" ", style);
             let state = texts.get(kept);
             let state = format!(" {state} ──");
             let fill = pen.room().saturating_sub(text::width(&state));

@@ -27,6 +27,11 @@ impl Doc {
         Self { width: width.max(10), ..Self::default() }
     }
 
+    /// Columns of a line.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
@@ -106,7 +111,8 @@ impl Doc {
             return;
         }
         self.indented(mark, "  ", &question, Role::Question);
-        if let Some(line) = self.lines.iter_mut().rev().find(|line| line.0.first().is_some_and(|(text, _)| text.starts_with(mark)))
+        if let Some(line) =
+            self.lines.iter_mut().rev().find(|line| line.0.first().is_some_and(|(text, _)| text.starts_with(mark)))
             && line.0.len() == 1
             && mark != "  "
         {
@@ -138,7 +144,9 @@ impl Doc {
     pub(crate) fn draw(&self, surface: &mut Surface, area: Rect, from: usize, turn: u64, desk: &Desk) {
         for row in 0..area.height {
             let line = from + usize::from(row);
-            surface.line(Rect::new(area.x, area.y + row, area.width, 1), desk.key((40, turn, line, self.width)), |pen| self.write(pen, line, desk));
+            surface.line(Rect::new(area.x, area.y + row, area.width, 1), desk.key((40, turn, line, self.width)), |pen| {
+                self.write(pen, line, desk);
+            });
         }
     }
 }

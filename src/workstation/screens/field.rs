@@ -46,7 +46,9 @@ impl Field {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             // AltGr arrives as control and alt on some terminals.
-            KeyCode::Char(c) if key.modifiers.contains(both) && !c.is_ascii_alphanumeric() => self.insert(c.encode_utf8(&mut [0; 4])),
+            KeyCode::Char(c) if key.modifiers.contains(both) && !c.is_ascii_alphanumeric() => {
+                self.insert(c.encode_utf8(&mut [0; 4]));
+            }
             KeyCode::Char('u') if control => self.before.clear(),
             KeyCode::Char('w') if control => {
                 let kept = self.before.trim_end().trim_end_matches(|c: char| !c.is_whitespace()).len();

@@ -82,7 +82,10 @@ impl Help {
             for action in desk.keymap.actions(context) {
                 let keys: Vec<String> = desk.keymap.keys_of(context, action);
                 let keys = text::cut(&keys.join("  "), 22).into_owned();
-                doc.put(vec![(format!("  {keys:<24}"), Role::Key), (desk.texts.named("action", action.name()).into_owned(), Role::Text)]);
+                doc.put(vec![
+                    (format!("  {keys:<24}"), Role::Key),
+                    (desk.texts.named("action", action.name()).into_owned(), Role::Text),
+                ]);
             }
         }
         doc.heading(&desk.texts.get("help-signs"));
@@ -138,7 +141,11 @@ impl Notices {
     fn doc(area: Rect, desk: &Desk) -> Doc {
         let mut doc = Doc::new(room(area));
         for (notice, at) in desk.notices.iter().rev() {
-            doc.marked(&format!("{}  ", time::moment(*at, desk.now)), &format!("{}{}", notice.sign(), notice.text), notice.role());
+            doc.marked(
+                &format!("{}  ", time::moment(*at, desk.now)),
+                &format!("{}{}", notice.sign(), notice.text),
+                notice.role(),
+            );
         }
         if desk.notices.is_empty() {
             doc.text(&desk.texts.get("notices-none"), Role::Muted);

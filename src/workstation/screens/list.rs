@@ -191,7 +191,8 @@ fn tabs(surface: &mut Surface, area: Rect, desk: &Desk) {
     surface.line(area, key, |pen| {
         if let Some(search) = lists.search() {
             let count = if least { format!("{total}+") } else { total.to_string() };
-            let said = desk.texts.with("search-found", &[("text", text::visible(search).into_owned().into()), ("count", count.into())]);
+            let said =
+                desk.texts.with("search-found", &[("text", text::visible(search).into_owned().into()), ("count", count.into())]);
             pen.put(&format!(" {said}"), desk.look(Role::Title));
             return;
         }

@@ -23,7 +23,9 @@ pub(crate) struct Palette {
 
 impl Palette {
     pub(crate) fn new(below: &[Box<dyn Screen>], desk: &Desk) -> Self {
-        let Some(screen) = below.last() else { return Self { of: Context::Global, actions: Vec::new(), picker: Picker::default() } };
+        let Some(screen) = below.last() else {
+            return Self { of: Context::Global, actions: Vec::new(), picker: Picker::default() };
+        };
         let of = screen.context();
         let mut actions = screen.offers(desk);
         for action in desk.keymap.actions(of).into_iter().chain(desk.keymap.actions(Context::Global)) {
@@ -36,7 +38,8 @@ impl Palette {
     }
 
     fn found(&self, desk: &Desk) -> Vec<Action> {
-        let sentences: Vec<String> = self.actions.iter().map(|action| desk.texts.named("action", action.name()).into_owned()).collect();
+        let sentences: Vec<String> =
+            self.actions.iter().map(|action| desk.texts.named("action", action.name()).into_owned()).collect();
         self.picker.matches(sentences.iter().map(String::as_str)).into_iter().map(|place| self.actions[place]).collect()
     }
 }

@@ -16,7 +16,8 @@ impl Picker {
     /// The entries that fit what is typed, best first; with their places in the list.
     pub(super) fn matches<'a>(&self, entries: impl Iterator<Item = &'a str>) -> Vec<usize> {
         let wanted = self.field.text();
-        let mut found: Vec<(usize, usize)> = entries.enumerate().filter_map(|(place, entry)| Some((rank(&wanted, entry)?, place))).collect();
+        let mut found: Vec<(usize, usize)> =
+            entries.enumerate().filter_map(|(place, entry)| Some((rank(&wanted, entry)?, place))).collect();
         found.sort_unstable();
         found.into_iter().map(|(_, place)| place).collect()
     }
@@ -48,13 +49,16 @@ impl Picker {
 
 /// Letters as they compare: small, and without the marks that are left away in a hurry.
 fn folded(text: &str) -> Vec<char> {
-    text.to_lowercase().chars().map(|c| match c {
-        'å' | 'ä' | 'á' | 'à' => 'a',
-        'ö' | 'ø' | 'ó' => 'o',
-        'é' | 'è' => 'e',
-        'ü' => 'u',
-        c => c,
-    }).collect()
+    text.to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'å' | 'ä' | 'á' | 'à' => 'a',
+            'ö' | 'ø' | 'ó' => 'o',
+            'é' | 'è' => 'e',
+            'ü' => 'u',
+            c => c,
+        })
+        .collect()
 }
 
 /// How well a text fits: smaller is better; `None` when letters are missing. Words in a row before scattered letters.

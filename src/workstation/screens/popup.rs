@@ -135,5 +135,6 @@ pub(super) fn frame(buffer: &mut Buffer, area: Rect, title: &str, desk: &Desk) {
         buffer.set_string(area.right() - 1, y, "│", style);
     }
     let room = usize::from(area.width.saturating_sub(4));
-    Pen::at(buffer, Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), 1)).put(&format!(" {} ", text::cut(title, room)), desk.look(Role::Title));
+    Pen::at(buffer, Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), 1))
+        .put(&format!(" {} ", text::cut(title, room)), desk.look(Role::Title));
 }

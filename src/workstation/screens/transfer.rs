@@ -43,8 +43,13 @@ impl Transfer {
         let visible = |words: &str| text::visible(words).into_owned();
         let person = desk.texts.get("transfer-person");
         let queue = desk.texts.get("transfer-queue");
-        let people = targets.people.iter().map(|user| (Target::Person(user.id), format!("{person} {} · {}", visible(&user.name), visible(&user.unit_name))));
-        let queues = targets.queues.iter().map(|view| (Target::Queue(view.id.clone()), format!("{queue} {} · {}", visible(&view.name), visible(&view.unit_name))));
+        let people = targets
+            .people
+            .iter()
+            .map(|user| (Target::Person(user.id), format!("{person} {} · {}", visible(&user.name), visible(&user.unit_name))));
+        let queues = targets.queues.iter().map(|view| {
+            (Target::Queue(view.id.clone()), format!("{queue} {} · {}", visible(&view.name), visible(&view.unit_name)))
+        });
         let all: Vec<(Target, String)> = people.chain(queues).collect();
         self.picker.matches(all.iter().map(|(_, line)| line.as_str())).into_iter().map(|place| all[place].clone()).collect()
     }
@@ -104,7 +109,9 @@ impl Screen for Transfer {
         let found = self.found(desk);
         let top = (self.picker.chosen + 1).saturating_sub(12);
         let list = found.iter().enumerate().skip(top).take(12);
-        popup.choices_below_field(list.map(|(index, (_, line))| (vec![(line.clone(), Role::Text)], index == self.picker.chosen)).collect());
+        popup.choices_below_field(
+            list.map(|(index, (_, line))| (vec![(line.clone(), Role::Text)], index == self.picker.chosen)).collect(),
+        );
         if found.is_empty() {
             let loaded = desk.model.targets.as_ref().is_some_and(|(case, _)| *case == self.case);
             popup.text(area, &desk.texts.get(if loaded { "transfer-none" } else { "list-loading" }), Role::Muted);

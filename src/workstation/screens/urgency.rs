@@ -189,15 +189,17 @@ impl Screen for Urgency {
         let texts = &desk.texts;
         let Some(row) = desk.model.row(self.case) else { return };
         let mut popup = Popup::new(&texts.get("urgency-title"), 76);
-        let now = texts.with("urgency-now", &[
-            ("class", Desk::class_code(row, row.urgency).into()),
-            ("engine", Desk::class_code(row, row.original).into()),
-        ]);
+        let now = texts.with(
+            "urgency-now",
+            &[("class", Desk::class_code(row, row.urgency).into()), ("engine", Desk::class_code(row, row.original).into())],
+        );
         popup.text(area, &now, Role::Text);
         for class in UrgencyClass::ALL {
             let chosen = class == self.chosen;
-            let due = deadline(row, class, desk).map_or_else(|| texts.get("urgency-no-deadline").into_owned(), |due| time::moment(due, desk.now));
-            let name = texts.named("class", &class.code().to_lowercase()).into_owned();
+            let due = deadline(row, class, desk)
+                .map_or_else(|| texts.get("urgency-no-deadline").into_owned(), |due| time::moment(due, desk.now));
+            // The names of the classes say where to go with a symptom; a service assessment has only their order.
+            let name = if row.service { String::new() } else { texts.named("class", &class.code().to_lowercase()).into_owned() };
             let pieces = vec![
                 (format!("{}  ", Desk::class_code(row, class)), Role::of_class(class)),
                 (format!("{:<30} {:<20} {due}", crate::text::cut(&name, 30), limit_text(class, desk)), Role::Text),

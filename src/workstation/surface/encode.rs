@@ -301,9 +301,12 @@ impl Sgr {
             self.code(Some(22));
             on |= to.modifier & weight;
         }
-        for (modifier, start, stop) in
-            [(Modifier::ITALIC, 3, 23), (Modifier::UNDERLINED, 4, 24), (Modifier::REVERSED, 7, 27), (Modifier::CROSSED_OUT, 9, 29)]
-        {
+        for (modifier, start, stop) in [
+            (Modifier::ITALIC, 3, 23),
+            (Modifier::UNDERLINED, 4, 24),
+            (Modifier::REVERSED, 7, 27),
+            (Modifier::CROSSED_OUT, 9, 29),
+        ] {
             if off.contains(modifier) {
                 self.code(Some(stop));
             }

@@ -15,7 +15,15 @@ fn shown(terminal: &vt100::Parser, width: u16, height: u16) -> Vec<String> {
                     continue;
                 }
                 let text = if cell.has_contents() { cell.contents() } else { " " };
-                let marks = format!("{text}|{:?}|{:?}|{}{}{}{};", cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.italic(), cell.underline(), cell.inverse());
+                let marks = format!(
+                    "{text}|{:?}|{:?}|{}{}{}{};",
+                    cell.fgcolor(),
+                    cell.bgcolor(),
+                    cell.bold(),
+                    cell.italic(),
+                    cell.underline(),
+                    cell.inverse()
+                );
                 line.push_str(&marks);
             }
             line
@@ -77,7 +85,13 @@ fn seen(lines: &[String]) -> Vec<String> {
 }
 
 fn styles() -> impl Strategy<Value = Style> {
-    let colours = prop_oneof![Just(Color::Reset), Just(Color::Red), Just(Color::LightBlue), Just(Color::Indexed(200)), Just(Color::Rgb(1, 2, 3))];
+    let colours = prop_oneof![
+        Just(Color::Reset),
+        Just(Color::Red),
+        Just(Color::LightBlue),
+        Just(Color::Indexed(200)),
+        Just(Color::Rgb(1, 2, 3))
+    ];
     (colours.clone(), colours, 0_u8..16).prop_map(|(fg, bg, bits)| {
         let mut style = Style::new().fg(fg).bg(bg);
         for (bit, modifier) in [(1, Modifier::BOLD), (2, Modifier::ITALIC), (4, Modifier::UNDERLINED), (8, Modifier::REVERSED)] {

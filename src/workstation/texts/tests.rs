@@ -9,7 +9,21 @@ use crate::action::Action;
 
 /// Families whose names are put together in the program.
 const FAMILIES: [&str; 15] = [
-    "action", "class", "context", "done", "event", "language", "mark", "reply-in", "role", "role-does", "section", "short", "state", "view", "wake",
+    "action",
+    "class",
+    "context",
+    "done",
+    "event",
+    "language",
+    "mark",
+    "reply-in",
+    "role",
+    "role-does",
+    "section",
+    "short",
+    "state",
+    "view",
+    "wake",
 ];
 
 fn keys(language: Language) -> BTreeSet<String> {
@@ -33,7 +47,11 @@ fn sources(folder: &Path, into: &mut String) {
 fn every_file_is_without_mistakes() {
     for (language, files) in FILES {
         for text in files {
-            assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{language}: {:?}", FluentResource::try_new((*text).to_owned()).err());
+            assert!(
+                FluentResource::try_new((*text).to_owned()).is_ok(),
+                "{language}: {:?}",
+                FluentResource::try_new((*text).to_owned()).err()
+            );
         }
     }
 }
@@ -51,7 +69,8 @@ fn every_text_is_used() {
     let mut program = String::new();
     sources(Path::new(env!("CARGO_MANIFEST_DIR")), &mut program);
     let made = |key: &str| FAMILIES.iter().any(|family| key.strip_prefix(family).is_some_and(|rest| rest.starts_with('-')));
-    let unused: Vec<String> = keys(Language::Fi).into_iter().filter(|key| !program.contains(&format!("\"{key}\"")) && !made(key)).collect();
+    let unused: Vec<String> =
+        keys(Language::Fi).into_iter().filter(|key| !program.contains(&format!("\"{key}\"")) && !made(key)).collect();
     assert_eq!(unused, Vec::<String>::new());
 }
 
@@ -72,7 +91,8 @@ fn every_text_that_the_program_names_exists() {
 #[test]
 fn every_action_state_and_event_has_its_text() {
     let texts = Texts::new(Language::Fi);
-    let mut names: Vec<String> = Action::iter().flat_map(|action| [format!("action-{action}"), format!("short-{action}")]).collect();
+    let mut names: Vec<String> =
+        Action::iter().flat_map(|action| [format!("action-{action}"), format!("short-{action}")]).collect();
     names.extend(crate::keymap::Context::iter().map(|context| format!("context-{context}")));
     names.extend(["free", "taken", "unfinished", "end-proposed", "closed"].map(|state| format!("state-{state}")));
     let wakes = WakeUp::iter().map(|why| match why {
@@ -86,6 +106,24 @@ fn every_action_state_and_event_has_its_text() {
     names.extend(wakes.map(|why| format!("wake-{why}")));
     let missing: Vec<&String> = names.iter().filter(|name| !texts.has(name)).collect();
     assert_eq!(missing, Vec::<&String>::new());
+}
+
+#[test]
+fn what_is_said_fits_one_line_of_a_small_terminal() {
+    let said =
+        |key: &String| ["said-", "done-", "trouble-", "refusal-", "compose-kept"].iter().any(|family| key.starts_with(family));
+    let mut long = Vec::new();
+    for language in Language::ALL {
+        let texts = Texts::new(language);
+        for key in keys(language).into_iter().filter(said) {
+            let text = texts.get(&key);
+            // What is filled in is cut by the screen, the sentence around it is not.
+            if !text.contains('{') && crate::text::width(&text) > 76 {
+                long.push(format!("{language} {key}: {text}"));
+            }
+        }
+    }
+    assert_eq!(long, Vec::<String>::new());
 }
 
 #[test]

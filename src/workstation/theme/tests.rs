@@ -33,6 +33,13 @@ fn text_stands_out_from_its_ground_in_every_theme_with_colours_of_its_own() {
 }
 
 #[test]
+fn the_environment_chooses_the_theme() {
+    assert_eq!(Theme::preferred(true, Some("truecolor")), "mono");
+    assert_eq!(Theme::preferred(false, Some("truecolor")), "dark");
+    assert_eq!(Theme::preferred(false, None), "sixteen");
+}
+
+#[test]
 fn sixteen_uses_only_the_terminals_own_colours_and_mono_none() {
     for theme in shipped() {
         for role in Role::iter() {
@@ -53,7 +60,10 @@ fn sixteen_uses_only_the_terminals_own_colours_and_mono_none() {
 fn every_mistake_of_a_theme_is_named_with_its_line() {
     let text = SHIPPED[2].1.replace("\"own-words\"", "\"own-wrds\"").replace("\"reset\"", "\"rainbow\"");
     let errors: Vec<String> = Theme::parse("mine.toml", &text).unwrap_err().iter().map(ToString::to_string).collect();
-    assert!(errors.iter().any(|error| error.contains("there is no role \"own-wrds\"; did you mean \"own-words\"?")), "{errors:?}");
+    assert!(
+        errors.iter().any(|error| error.contains("there is no role \"own-wrds\"; did you mean \"own-words\"?")),
+        "{errors:?}"
+    );
     assert!(errors.iter().any(|error| error.contains("the role \"own-words\" is missing")), "{errors:?}");
     assert!(errors.iter().any(|error| error.contains("\"rainbow\" is no colour")), "{errors:?}");
 }

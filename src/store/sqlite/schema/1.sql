@@ -16,9 +16,10 @@ CREATE TABLE event (
     by       TEXT,
     name     TEXT NOT NULL,
     form     INTEGER NOT NULL,      -- shape of the body: 1 JSON
+    cases    INTEGER NOT NULL,      -- how many cases have been opened, with this event: the number of the one that it opens
     resident BLOB,                  -- whose key seals the body; NULL: not sealed
     body     BLOB NOT NULL,
-    UNIQUE (kind, stream, version)
+    UNIQUE (stream, version)
 ) STRICT;
 
 CREATE TABLE command (
@@ -95,8 +96,8 @@ CREATE TABLE resident (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE work_item (
-    no         INTEGER PRIMARY KEY, -- dense from 1, in the order of the cases' first events
-    case_id    BLOB NOT NULL UNIQUE,
+    no         INTEGER PRIMARY KEY, -- the case's number; its first event has it
+    case_id    BLOB NOT NULL,
     version    INTEGER NOT NULL,
     resident   BLOB NOT NULL,
     name       TEXT NOT NULL,

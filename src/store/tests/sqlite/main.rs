@@ -35,6 +35,8 @@ async fn a_few_cases(store: &dyn Store) {
         comes_in(store, &Sent { name: "Salaniemi Tuomas", text: "Nivelrikkopotilas", ..sent(n) }).await;
     }
     act(store, &a_nurse(1), case_id(1), &domain::CaseCommand::Take, minute(20)).await.unwrap();
+    act(store, &a_nurse(1), case_id(1), &a_reply("Missä nivelessä?"), minute(20)).await.unwrap();
+    is_renamed(store, 2, "Salaniemi Tuomas Juhani").await;
     resident_does(store, case_id(1), a_message("Nivelrikkopotilas jälleen"), minute(21)).await.unwrap();
     store.keep_draft(user_id(1), case_id(1), "Nivelrikkopotilas kirjoittaa".into(), minute(22)).await.unwrap();
     for n in 1..=3 {

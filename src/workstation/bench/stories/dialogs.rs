@@ -8,7 +8,7 @@ fn a_change_of_class_needs_class_reason_and_both_confirmations() {
     bench.press("u enter");
     assert!(bench.screen().contains("Valitse eri luokka"), "{}", bench.screen());
     bench.press("2 enter").write("Soitettu, vointi parempi").press("enter enter");
-    assert!(bench.screen().contains("Vahvista, että olet ollut yhteydessä"), "{}", bench.screen());
+    assert!(bench.screen().contains("Vahvista molemmat kohdat"), "{}", bench.screen());
     assert_eq!(commands(&bench), []);
     bench.press("space tab space enter");
     let wanted = CaseCommand::ChangeUrgency {
@@ -62,11 +62,22 @@ fn ending_warns_of_what_is_open_and_offers_three_ways() {
     let mut bench = at_my_items(5);
     bench.case_is = |view| {
         view.coaching = Some("Kevyemmin".to_owned());
-        view.bookings = vec![domain::Booking { id: "b".to_owned(), starts: view.row.arrived + jiff::SignedDuration::from_hours(48), cancelled: false }];
+        view.bookings = vec![domain::Booking {
+            id: "b".to_owned(),
+            starts: view.row.arrived + jiff::SignedDuration::from_hours(48),
+            cancelled: false,
+        }];
     };
     bench.press("e");
     let screen = bench.screen();
-    for said in ["viimeiseen viestiin ei ole vastattu", "Varattu aika", "valmennus Kevyemmin loppuu", "> Kirjoita ensin päätösviesti", "  Ehdota päättämistä", "  Päätä heti"] {
+    for said in [
+        "viimeiseen viestiin ei ole vastattu",
+        "Varattu aika",
+        "valmennus Kevyemmin loppuu",
+        "> Kirjoita ensin päätösviesti",
+        "  Ehdota päättämistä",
+        "  Päätä heti",
+    ] {
         assert!(screen.contains(said), "{said}: {screen}");
     }
     bench.press("down down enter");

@@ -17,7 +17,10 @@ fn enter_opens_the_case_that_was_looked_at_although_the_queue_moved() {
     bench.press("j j j");
     let name = a_row(3).name;
     assert!(bench.cursor_line().contains(&name));
-    bench.rows.insert(0, WorkRow { case: a_row(900).case, cursor: api::Cursor("0".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(0) });
+    bench.rows.insert(
+        0,
+        WorkRow { case: a_row(900).case, cursor: api::Cursor("0".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(0) },
+    );
     bench.notice();
     assert!(bench.cursor_line().contains(&name));
     bench.press("enter");
@@ -29,7 +32,8 @@ fn a_new_urgent_item_is_said_and_rings_and_the_cursor_stays() {
     let mut bench = Bench::new(SMALL, rows(60));
     bench.press("j j j j j j j j");
     let before = bench.cursor_line();
-    let new = WorkRow { case: a_row(900).case, cursor: api::Cursor("00000001a".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(1) };
+    let new =
+        WorkRow { case: a_row(900).case, cursor: api::Cursor("00000001a".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(1) };
     bench.rows.insert(2, new);
     bench.notice();
     assert_eq!(bench.cursor_line().trim_start_matches(['>', ' ', '!']), before.trim_start_matches(['>', ' ', '!']));
@@ -44,7 +48,10 @@ fn a_new_urgent_item_can_be_gone_to_from_a_case_and_from_deep_in_the_list() {
     let mut bench = Bench::new(SMALL, rows(900));
     bench.press("G");
     assert!(bench.cursor_line().contains(&a_row(899).name));
-    bench.rows.insert(0, WorkRow { case: a_row(950).case, cursor: api::Cursor("0".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(0) });
+    bench.rows.insert(
+        0,
+        WorkRow { case: a_row(950).case, cursor: api::Cursor("0".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(0) },
+    );
     bench.notice();
     bench.press("enter n");
     assert!(bench.cursor_line().contains("Uusi Urho"), "{}", bench.screen());
@@ -171,10 +178,12 @@ fn a_search_is_made_after_a_pause_and_escape_returns_to_where_one_was() {
 fn queues_are_chosen_one_by_one_and_all_together() {
     let mut bench = Bench::new(SMALL, rows(60));
     bench.press("l");
-    let last = |bench: &Bench| bench.effects.iter().rev().find_map(|effect| match effect {
-        Effect::FetchWork { query, .. } => Some(query.queue.clone()),
-        _ => None,
-    });
+    let last = |bench: &Bench| {
+        bench.effects.iter().rev().find_map(|effect| match effect {
+            Effect::FetchWork { query, .. } => Some(query.queue.clone()),
+            _ => None,
+        })
+    };
     assert_eq!(last(&bench).flatten().unwrap().as_str(), "lahde-nurse");
     assert!(bench.screen().contains("Työjono: Sairaanhoitajat"), "{}", bench.screen());
     bench.press("l l");

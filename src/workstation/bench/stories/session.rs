@@ -19,7 +19,10 @@ fn a_wrong_password_is_said_plainly_and_the_name_stays() {
     let mut bench = form();
     bench.write("liisa").press("tab").write("vaara").press("enter");
     let screen = bench.screen();
-    assert!(screen.contains("Tunnus, salasana tai koodi on väärin.") && screen.contains("liisa") && !screen.contains('•'), "{screen}");
+    assert!(
+        screen.contains("Tunnus, salasana tai koodi on väärin.") && screen.contains("liisa") && !screen.contains('•'),
+        "{screen}"
+    );
     bench.write("oikea").press("enter");
     assert!(bench.screen().contains("Vapaat 30"));
 }
@@ -57,7 +60,11 @@ fn a_role_without_a_work_list_is_told_what_it_does_here() {
     let mut session = a_session(Language::Fi);
     session.chosen = Some(1);
     bench.happen(Event::GrantChosen(Ok(session)));
-    assert!(bench.screen().contains("Asukkaiden") && bench.screen().contains("Vaihda rooli tai yksikkö: ^O"), "{}", bench.screen());
+    assert!(
+        bench.screen().contains("Asukkaiden") && bench.screen().contains("Vaihda rooli tai yksikkö: ^O"),
+        "{}",
+        bench.screen()
+    );
 }
 
 #[test]
@@ -124,6 +131,21 @@ fn signing_out_forgets_all_that_was_seen() {
     assert!(bench.screen().contains("Kirjaudu sisään."), "{}", bench.screen());
     assert!(!bench.screen().contains("Virtanen"));
     assert_eq!(bench.effects.last(), Some(&Effect::SignOut));
+}
+
+#[test]
+fn the_next_person_at_the_workstation_sees_nothing_of_the_one_before() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Vain minun silmilleni").happen(Event::ConnectionLost).happen(Event::ConnectionBack);
+    bench.refusal = Some(Trouble::SignInNeeded);
+    bench.press("ctrl-s");
+    bench.refusal = None;
+    let mut other = a_session(Language::Fi);
+    other.user = domain::UserId(uuid::Uuid::from_u128(77));
+    bench.happen(Event::SignedIn(Ok(other)));
+    assert!(bench.screen().contains("Vapaat 0"), "{}", bench.screen());
+    bench.press("2 r");
+    assert!(!bench.screen().contains("Vain minun"), "{}", bench.screen());
 }
 
 #[test]

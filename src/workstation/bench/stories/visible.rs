@@ -27,13 +27,19 @@ fn poison(view: &mut api::CaseView, text: &str) {
 fn check(bench: &mut Bench) {
     bench.draw();
     for cell in &bench.surface.cells().content {
-        let obeyed = cell.symbol().chars().any(|c| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        let obeyed = cell
+            .symbol()
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
         assert!(!obeyed, "{:?}", cell.symbol());
     }
 }
 
 fn walk(text: &str, size: (u16, u16)) {
-    let mut bench = Bench::new(size, rows(4).into_iter().map(|row| WorkRow { name: text.to_owned(), title: text.to_owned(), ..row }).collect());
+    let mut bench = Bench::new(
+        size,
+        rows(4).into_iter().map(|row| WorkRow { name: text.to_owned(), title: text.to_owned(), ..row }).collect(),
+    );
     check(&mut bench);
     bench.silent = true;
     bench.press("enter");

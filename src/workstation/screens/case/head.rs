@@ -18,15 +18,19 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, row: Option<&WorkRow>, vie
     let line = |y: u16| Rect::new(area.x, area.y + y, area.width, 1);
     surface.line(line(0), desk.key((90, state)), |pen| {
         pen.put(&format!(" {}", text::visible(&row.name)), desk.look(Role::Title));
-        pen.put(&format!("  {}", person(row, view, desk)), desk.look(Role::Text));
         if view.is_some_and(|view| view.resident.protected) {
             pen.put("  ", desk.look(Role::Text)).put(&format!(" {} ", desk.texts.get("case-protected")), desk.look(Role::Banner));
         }
+        pen.put(&format!("  {}", person(row, view, desk)), desk.look(Role::Text));
     });
     surface.line(line(1), desk.key((91, state, minute)), |pen| {
         pen.put(" ", desk.look(Role::Text));
         pen.put(&format!(" {} ", Desk::class_text(row)), desk.look(Role::of_class(row.urgency)));
-        let name = if row.service { desk.text("class-service") } else { desk.texts.named("class", &row.urgency.code().to_lowercase()).into_owned() };
+        let name = if row.service {
+            desk.text("class-service")
+        } else {
+            desk.texts.named("class", &row.urgency.code().to_lowercase()).into_owned()
+        };
         pen.put(&format!(" {name}"), desk.look(Role::Text));
         let (limit, overdue) = limit(row, desk);
         pen.put(&format!(" · {limit}"), desk.look(if overdue { Role::Overdue } else { Role::Text }));
@@ -48,7 +52,8 @@ fn person(row: &WorkRow, view: Option<&CaseView>, desk: &Desk) -> String {
     let age = texts.with("years", &[("age", row.age.into())]);
     let Some(view) = view else { return age };
     let resident = &view.resident;
-    let mut parts = vec![format!("{age}, {}", sex_name(resident.sex, desk)), text::visible(resident.identity_code.as_str()).into_owned()];
+    let mut parts =
+        vec![format!("{age}, {}", sex_name(resident.sex, desk)), text::visible(resident.identity_code.as_str()).into_owned()];
     if let Some(behalf) = &view.on_behalf {
         let name = if behalf.is_blank() { String::new() } else { format!(" {}", text::visible(behalf.as_str())) };
         parts.push(format!("⇄ {}{name}", texts.get("case-on-behalf")));
@@ -84,7 +89,8 @@ fn whose(row: &WorkRow, desk: &Desk) -> String {
 /// The names of the sections with the keys that go there.
 pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here: usize, desk: &Desk) {
     let counts = [None, Some(view.answers.len()), Some(view.messages.len()), None, Some(view.earlier.len())];
-    let draft = desk.model.drafts.get(view.row.case, crate::model::Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty());
+    let draft =
+        desk.model.drafts.get(view.row.case, crate::model::Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty());
     surface.line(area, desk.key((93, here, counts, draft, desk.model.case_turn)), |pen| {
         for (index, (name, count)) in SECTIONS.iter().zip(counts).enumerate() {
             let title = desk.texts.named("section", name);
@@ -93,7 +99,10 @@ pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here:
                 count.push('✎');
             }
             let style = if index == here { desk.look(Role::Title) } else { desk.look(Role::Muted) };
-            pen.put(&format!(" {} {title}{count} ", index + 1), if index == here { style.patch(desk.look(Role::Selected)) } else { style });
+            pen.put(
+                &format!(" {} {title}{count} ", index + 1),
+                if index == here { style.patch(desk.look(Role::Selected)) } else { style },
+            );
         }
         if draft {
             pen.end(&format!("✎ {} ", desk.texts.get("case-draft")), desk.look(Role::Warning));

@@ -23,7 +23,13 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     doc.gap();
     let mut why = vec![(texts.get("case-why").into_owned(), Role::Title)];
     if !view.assessment.approved {
-        why.extend([("  ".to_owned(), Role::Text), (format!(" {} ", texts.get("demo-content")), Role::Banner)]);
+        let banner = (format!(" {} ", texts.get("demo-content")), Role::Banner);
+        let width = text::width(&why[0].0) + 2 + text::width(&banner.0);
+        if width <= doc.width() {
+            why.extend([("  ".to_owned(), Role::Text), banner]);
+        } else {
+            doc.put(vec![banner]);
+        }
     }
     doc.put(why);
     if let Some(name) = &outcome.outcome {
@@ -35,20 +41,32 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     for line in outcome.because.iter().filter(|line| !view.red_flags.iter().any(|flag| flag.question == line.question)) {
         doc.answer(line, Role::Answer);
     }
-    doc.text(&texts.with("case-source", &[
-        ("rule", text::visible(&outcome.rule).into_owned().into()),
-        ("source", text::visible(&outcome.source).into_owned().into()),
-    ]), Role::Muted);
+    doc.text(
+        &texts.with(
+            "case-source",
+            &[
+                ("rule", text::visible(&outcome.rule).into_owned().into()),
+                ("source", text::visible(&outcome.source).into_owned().into()),
+            ],
+        ),
+        Role::Muted,
+    );
     for score in &outcome.scores {
-        doc.put(vec![(format!("{}  ", text::visible(&score.label)), Role::Question), (text::visible(&score.value).into_owned(), Role::Answer)]);
+        doc.put(vec![
+            (format!("{}  ", text::visible(&score.label)), Role::Question),
+            (text::visible(&score.value).into_owned(), Role::Answer),
+        ]);
     }
     for change in &view.urgency_changes {
-        let said = texts.with("case-class-changed", &[
-            ("from", Desk::class_code(&view.row, change.from).into()),
-            ("to", Desk::class_code(&view.row, change.to).into()),
-            ("name", text::visible(&change.name).into_owned().into()),
-            ("at", time::moment(change.at, desk.now).into()),
-        ]);
+        let said = texts.with(
+            "case-class-changed",
+            &[
+                ("from", Desk::class_code(&view.row, change.from).into()),
+                ("to", Desk::class_code(&view.row, change.to).into()),
+                ("name", text::visible(&change.name).into_owned().into()),
+                ("at", time::moment(change.at, desk.now).into()),
+            ],
+        );
         doc.text(&format!("{said}: {}", change.reason.as_str()), Role::Warning);
     }
     statutory(doc, view, desk);
@@ -57,7 +75,8 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     doc.gap();
     doc.section(1);
     doc.put(vec![(texts.get("section-answers").into_owned(), Role::Title)]);
-    let version = texts.with("case-pack", &[("id", view.assessment.id.clone().into()), ("version", view.assessment.version.clone().into())]);
+    let version = texts
+        .with("case-pack", &[("id", view.assessment.id.clone().into()), ("version", view.assessment.version.clone().into())]);
     doc.text(&version, Role::Muted);
     if !view.assessment.approved {
         doc.text(&texts.get("demo-content"), Role::Banner);
@@ -76,7 +95,8 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
 /// What the resident wrote, newest message first: it often says what the boxes cannot.
 fn own_words(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     let newest = view.messages.iter().rev().find(|message| message.from == MessageFrom::Resident);
-    let written: Vec<&AnswerLine> = view.answers.iter().filter(|line| line.own_words && !line.answers.iter().all(domain::Words::is_blank)).collect();
+    let written: Vec<&AnswerLine> =
+        view.answers.iter().filter(|line| line.own_words && !line.answers.iter().all(domain::Words::is_blank)).collect();
     if newest.is_none() && written.is_empty() {
         return;
     }

@@ -60,7 +60,9 @@ fn messages(doc: &mut Doc, view: &CaseView, desk: &Desk) {
         let visible = |name: &str| text::visible(name).into_owned();
         let (from, role) = match &message.from {
             MessageFrom::Resident => (format!("{} {}", texts.get("message-resident"), visible(&view.row.name)), Role::OwnWords),
-            MessageFrom::Professional { name, .. } => (format!("{} {}", texts.get("message-reply"), visible(name)), Role::MessageReply),
+            MessageFrom::Professional { name, .. } => {
+                (format!("{} {}", texts.get("message-reply"), visible(name)), Role::MessageReply)
+            }
             MessageFrom::Note { name, .. } => (format!("{} {}", texts.get("message-note"), visible(name)), Role::MessageNote),
         };
         doc.put(vec![(format!("{at} "), Role::Muted), (from, role)]);
@@ -83,7 +85,8 @@ fn event(doc: &mut Doc, line: &TimelineLine, desk: &Desk) {
     let key = format!("event-{}", line.event);
     let name = if desk.texts.has(&key) { desk.text(&key) } else { text::visible(&line.event).into_owned() };
     let by = line.by.as_ref().map_or(String::new(), |by| format!(" · {by}"));
-    let detail = line.detail.as_ref().filter(|detail| !detail.is_blank()).map_or(String::new(), |detail| format!(": {}", detail.as_str()));
+    let detail =
+        line.detail.as_ref().filter(|detail| !detail.is_blank()).map_or(String::new(), |detail| format!(": {}", detail.as_str()));
     doc.marked(&format!("{:<12} ", time::moment(line.at, desk.now)), &format!("{name}{detail}{by}"), Role::Text);
 }
 

@@ -125,12 +125,15 @@ impl Editor {
             .lines()
             .iter()
             .enumerate()
-            .flat_map(|(row, line)| line.match_indices(GAP).map(move |(at, _)| (row, line.chars().count() - line.split_at(at).1.chars().count())))
+            .flat_map(|(row, line)| {
+                line.match_indices(GAP).map(move |(at, _)| (row, line.chars().count() - line.split_at(at).1.chars().count()))
+            })
             .collect();
         let next = gaps.iter().find(|gap| **gap >= place).or(gaps.first());
         let Some((row, column)) = next.copied() else { return false };
         self.turn += 1;
-        self.area.move_cursor(CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX)));
+        self.area
+            .move_cursor(CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX)));
         self.area.delete_str(GAP.len());
         true
     }

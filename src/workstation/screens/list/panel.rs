@@ -19,7 +19,12 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, desk: &Desk) {
     };
     let numbers = |free: u32, urgent: u32, overdue: u32| format!("{free:>4}{urgent:>4}{overdue:>4}");
     line(desk.key(20), &mut |pen| {
-        let columns = format!("{:>4}{:>4}{:>4}", desk.texts.get("panel-free"), desk.texts.get("panel-urgent"), desk.texts.get("panel-overdue"));
+        let columns = format!(
+            "{:>4}{:>4}{:>4}",
+            desk.texts.get("panel-free"),
+            desk.texts.get("panel-urgent"),
+            desk.texts.get("panel-overdue")
+        );
         pen.column(&format!(" {}", desk.texts.get("panel-queues")), 20, desk.look(Role::Title));
         pen.put(&columns, desk.look(Role::Muted));
     });
@@ -30,7 +35,16 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, desk: &Desk) {
         let style = desk.look(if here { Role::Title } else { Role::Text });
         pen.put(if here { ">" } else { " " }, style);
         pen.column(&text::visible(name), 19, style);
-        pen.put(&numbers(free, urgent, overdue), desk.look(if overdue > 0 { Role::Overdue } else if urgent > 0 { Role::Warning } else { Role::Muted }));
+        pen.put(
+            &numbers(free, urgent, overdue),
+            desk.look(if overdue > 0 {
+                Role::Overdue
+            } else if urgent > 0 {
+                Role::Warning
+            } else {
+                Role::Muted
+            }),
+        );
     };
     line(desk.key((21, chosen.is_none(), all)), &mut |pen| row(pen, chosen.is_none(), &desk.texts.get("panel-all"), all));
     for queue in &session.queues {

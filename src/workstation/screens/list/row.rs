@@ -53,7 +53,12 @@ impl Columns {
         let everybodys = searching || matches!(view, View::Open | View::Ended);
         let roomy = width >= 100;
         let waiting = if roomy { 10 } else { 6 };
-        let mut columns = vec![(Column::Class, 5), (Column::Left, 11), (Column::Waiting, waiting), (Column::Signs, if view == View::Free { 3 } else { 5 })];
+        let mut columns = vec![
+            (Column::Class, 5),
+            (Column::Left, 11),
+            (Column::Waiting, waiting),
+            (Column::Signs, if view == View::Free { 3 } else { 5 }),
+        ];
         let mut late = Vec::new();
         if roomy {
             late.push((Column::Unit, 18));
@@ -145,7 +150,9 @@ impl Columns {
                 Column::Language => pen.column(row.language.code(), width, plain),
                 Column::Owner => pen.column(&owner_text(row, look, desk), width, plain),
                 Column::State if look.gone => pen.column(&desk.texts.get("row-gone"), width, plain),
-                Column::State if row.state == WorkState::EndProposed => pen.column(&desk.texts.named("mark", "end-proposed"), width, plain),
+                Column::State if row.state == WorkState::EndProposed => {
+                    pen.column(&desk.texts.named("mark", "end-proposed"), width, plain)
+                }
                 Column::State => pen.skip(width),
             };
             pen.skip(1);

@@ -28,8 +28,8 @@ done-propose-ending = Ending was proposed to the resident.
 done-end = The case has been ended.
 
 ## Trouble.
-trouble-offline = No connection to the server. What you write is kept; taking and sending work when it is back.
-trouble-reply-offline = No connection: the reply was NOT sent. It is kept; send it when the line is back.
+trouble-offline = No connection. What you write is kept; take and send when it is back.
+trouble-reply-offline = No connection: the reply was NOT sent. Send it when the line is back.
 trouble-note-offline = No connection: the note was NOT saved. It stays in this window.
 trouble-sign-in-needed = The session has ended. Sign in again.
 trouble-sign-in-failed = User name, password or code is wrong. Check and try again.
@@ -39,9 +39,9 @@ trouble-too-many = Too many tries. Wait a moment and try again.
 trouble-not-allowed = Your role does not allow this.
 trouble-not-found = It is not found, or you have no right to it.
 trouble-bad-request = The server did not accept the request. Nothing was changed.
-trouble-internal = Something failed in the server. Try again; if it happens again, tell support.
+trouble-internal = The server failed. Try again; if it happens again, tell support.
 trouble-unavailable = The server is starting or being serviced. Try again in a moment.
-trouble-unreadable = The server's answer cannot be read: the programs are of different versions. Tell support.
+trouble-unreadable = The answer cannot be read: the programs differ in version. Tell support.
 
 ## Why a change was refused.
 refusal-not-allowed-queue = Your role does not open this queue.
@@ -53,7 +53,7 @@ refusal-already-yours = The item is already yours.
 refusal-wrong-state = The item's state does not allow this: {$state}.
 refusal-resident-proposed-ending = The resident has proposed ending: answer that first, or end the case.
 refusal-reason-missing = Write the reason.
-refusal-not-confirmed = Confirm that you have contacted the resident and checked the record (space).
+refusal-not-confirmed = Confirm both points with space.
 refusal-same-class = Choose a class other than the present one.
 refusal-empty = The text is empty.
 refusal-too-long = The text is too long: at most {$most} characters.

@@ -28,9 +28,9 @@ done-propose-ending = Päättämistä on ehdotettu asukkaalle.
 done-end = Asiointi on päätetty.
 
 ## Trouble.
-trouble-offline = Ei yhteyttä palvelimeen. Kirjoittamasi säilyy; otto ja lähetys onnistuvat, kun yhteys palaa.
-trouble-reply-offline = Ei yhteyttä: vastaus EI ole lähtenyt. Se on tallessa; lähetä, kun yhteys palaa.
-trouble-note-offline = Ei yhteyttä: muistiinpanoa EI ole tallennettu. Se säilyy tässä ikkunassa.
+trouble-offline = Ei yhteyttä. Kirjoittamasi säilyy; ota ja lähetä, kun yhteys palaa.
+trouble-reply-offline = Ei yhteyttä: vastaus EI ole lähtenyt. Lähetä, kun yhteys palaa.
+trouble-note-offline = Ei yhteyttä: muistiinpanoa EI ole tallennettu. Se säilyy tässä.
 trouble-sign-in-needed = Istunto on päättynyt. Kirjaudu uudelleen.
 trouble-sign-in-failed = Tunnus, salasana tai koodi on väärin. Tarkista ja yritä uudelleen.
 trouble-totp-needed = Anna vielä vahvistuskoodi.
@@ -41,7 +41,7 @@ trouble-not-found = Tätä ei löydy, tai sinulla ei ole siihen oikeutta.
 trouble-bad-request = Palvelin ei hyväksynyt pyyntöä. Mitään ei muutettu.
 trouble-internal = Palvelimessa tapahtui virhe. Yritä uudelleen; jos se toistuu, kerro tuelle.
 trouble-unavailable = Palvelin käynnistyy tai on huollossa. Yritä hetken kuluttua.
-trouble-unreadable = Palvelimen vastausta ei voi lukea: ohjelmat ovat eri versioita. Kerro tuelle.
+trouble-unreadable = Vastausta ei voi lukea: ohjelmat ovat eri versioita. Kerro tuelle.
 
 ## Why a change was refused.
 refusal-not-allowed-queue = Roolisi ei avaa tätä työjonoa.
@@ -53,7 +53,7 @@ refusal-already-yours = Tehtävä on jo sinun.
 refusal-wrong-state = Tehtävän tila ei salli tätä: {$state}.
 refusal-resident-proposed-ending = Asukas on ehdottanut päättämistä: vastaa siihen ensin tai päätä asiointi.
 refusal-reason-missing = Kirjoita perustelu.
-refusal-not-confirmed = Vahvista, että olet ollut yhteydessä asukkaaseen ja tarkistanut potilaskertomuksen (välilyönti).
+refusal-not-confirmed = Vahvista molemmat kohdat välilyönnillä.
 refusal-same-class = Valitse eri luokka kuin nykyinen.
 refusal-empty = Teksti on tyhjä.
 refusal-too-long = Teksti on liian pitkä: enintään {$most} merkkiä.

@@ -28,9 +28,9 @@ done-propose-ending = Avslut har föreslagits för invånaren.
 done-end = Ärendet är avslutat.
 
 ## Trouble.
-trouble-offline = Ingen kontakt med servern. Det du skriver bevaras; du kan ta och skicka när kontakten är tillbaka.
-trouble-reply-offline = Ingen kontakt: svaret har INTE skickats. Det finns kvar; skicka när kontakten är tillbaka.
-trouble-note-offline = Ingen kontakt: anteckningen har INTE sparats. Den finns kvar i detta fönster.
+trouble-offline = Ingen kontakt. Det du skriver bevaras; ta och skicka när den är tillbaka.
+trouble-reply-offline = Ingen kontakt: svaret har INTE skickats. Skicka när den är tillbaka.
+trouble-note-offline = Ingen kontakt: anteckningen har INTE sparats. Den finns kvar här.
 trouble-sign-in-needed = Sessionen har avslutats. Logga in igen.
 trouble-sign-in-failed = Användarnamn, lösenord eller kod är fel. Kontrollera och försök igen.
 trouble-totp-needed = Ange ännu verifieringskoden.
@@ -41,7 +41,7 @@ trouble-not-found = Det hittas inte, eller du har inte rätt till det.
 trouble-bad-request = Servern godkände inte begäran. Inget ändrades.
 trouble-internal = Ett fel uppstod i servern. Försök igen; om det upprepas, kontakta stödet.
 trouble-unavailable = Servern startar eller underhålls. Försök om en stund.
-trouble-unreadable = Serverns svar kan inte läsas: programmen har olika versioner. Kontakta stödet.
+trouble-unreadable = Svaret kan inte läsas: programmen har olika versioner. Kontakta stödet.
 
 ## Why a change was refused.
 refusal-not-allowed-queue = Din roll öppnar inte denna arbetskö.
@@ -53,7 +53,7 @@ refusal-already-yours = Uppgiften är redan din.
 refusal-wrong-state = Uppgiftens status tillåter inte detta: {$state}.
 refusal-resident-proposed-ending = Invånaren har föreslagit avslut: svara först på det eller avsluta ärendet.
 refusal-reason-missing = Skriv en motivering.
-refusal-not-confirmed = Bekräfta att du har kontaktat invånaren och kontrollerat journalen (mellanslag).
+refusal-not-confirmed = Bekräfta båda punkterna med mellanslag.
 refusal-same-class = Välj en annan klass än den nuvarande.
 refusal-empty = Texten är tom.
 refusal-too-long = Texten är för lång: högst {$most} tecken.
