@@ -36,7 +36,9 @@ pub fn themes(wanted: Option<&str>, configuration: Option<&Path>) -> (Vec<Theme>
     let folder = configuration.map(|folder| folder.join("themes"));
     for entry in folder.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
         let path = entry.path();
-        let Some(name) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| path.extension().is_some_and(|end| end == "toml")) else {
+        let Some(name) =
+            path.file_stem().and_then(|stem| stem.to_str()).filter(|_| path.extension().is_some_and(|end| end == "toml"))
+        else {
             continue;
         };
         match std::fs::read_to_string(&path) {

@@ -55,7 +55,9 @@ impl Bridge {
             }
             Effect::FetchSession { lang } => Event::SessionFetched(client.session(lang).await.map_err(trouble)),
             Effect::FetchQueues { lang } => Event::QueuesFetched(client.queues(lang).await.map_err(trouble)),
-            Effect::FetchWork { tag, query, .. } => Event::WorkFetched { tag, answer: client.work(&query).await.map_err(trouble) },
+            Effect::FetchWork { tag, query, .. } => {
+                Event::WorkFetched { tag, answer: client.work(&query).await.map_err(trouble) }
+            }
             Effect::FetchCase { case, lang } => {
                 Event::CaseFetched { case, answer: client.case(case, lang).await.map(Box::new).map_err(trouble) }
             }

@@ -32,7 +32,15 @@ pub fn run(args: &AuditArgs) -> anyhow::Result<ExitCode> {
                 let user = line.user_name.as_deref().unwrap_or("-");
                 let role = line.role.map_or_else(|| "-".to_owned(), |role| role.to_string());
                 let case = line.case.map_or_else(String::new, |case| case.to_string());
-                println!("{:>8}  {}  {:<22} {:<14} {:<14} {case} {}", line.no, line.at, user, role, line.action.to_string(), line.detail);
+                println!(
+                    "{:>8}  {}  {:<22} {:<14} {:<14} {case} {}",
+                    line.no,
+                    line.at,
+                    user,
+                    role,
+                    line.action.to_string(),
+                    line.detail
+                );
             }
             let Some(next) = page.next else { break };
             before = Some(next);

@@ -20,7 +20,10 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
     match command {
         ContentCommand::List => {
             for pack in KnowledgeBase::builtin().list(language) {
-                println!("{:<26} {:<8} {:>3} questions {:>3} rules  {}", pack.id, pack.version, pack.questions, pack.rules, pack.title);
+                println!(
+                    "{:<26} {:<8} {:>3} questions {:>3} rules  {}",
+                    pack.id, pack.version, pack.questions, pack.rules, pack.title
+                );
             }
         }
         ContentCommand::Show { id } => {

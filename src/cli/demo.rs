@@ -143,7 +143,8 @@ struct Running {
 
 impl Running {
     fn start(dir: &Path, store: &Arc<SqliteStore>, socket: PathBuf, args: &DemoArgs) -> anyhow::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
         let listener = {
             let _inside = runtime.enter();
             Listener::unix(&socket)?
@@ -161,7 +162,8 @@ impl Running {
             // A dropped sender means the same as a sent word.
             let _ = stopped.await;
         };
-        let thread = std::thread::spawn(move || runtime.block_on(server::serve(listener, app, stopped)).context("the server failed"));
+        let thread =
+            std::thread::spawn(move || runtime.block_on(server::serve(listener, app, stopped)).context("the server failed"));
         Ok(Self { socket, stop, thread })
     }
 

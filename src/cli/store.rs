@@ -51,7 +51,8 @@ fn init(dir: &Path, organisation: Option<PathBuf>, test: bool, secret: &secret::
     let store = SqliteStore::create(dir, &key, house::tag(environment))?;
     if let Some(file) = file {
         let units = file.units.into_iter().map(OrganisationEvent::UnitSet);
-        let events: Vec<Event> = units.chain(file.queues.into_iter().map(OrganisationEvent::QueueSet)).map(Event::Organisation).collect();
+        let events: Vec<Event> =
+            units.chain(file.queues.into_iter().map(OrganisationEvent::QueueSet)).map(Event::Organisation).collect();
         found(&store, events, Timestamp::now())?;
     }
     println!("made {}; add people with: omaolo user add", dir.display());
@@ -136,6 +137,7 @@ pub fn wait<T>(call: impl Future<Output = Result<T, store::StoreError>>) -> anyh
 
 /// A progress bar on standard error; silent where that is no terminal.
 pub fn progress(what: &'static str, length: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length).with_style(style).with_message(what)
 }

@@ -59,7 +59,8 @@ pub fn open(client: Client, keeper: SessionKeeper, entry: Entry, screen: &Screen
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let (bridge, notices) = Bridge::new(client, keeper);
     let bridge = Rc::new(bridge);
-    let notices = futures_util::stream::unfold(notices, |mut notices| async { notices.recv().await.map(|event| (event, notices)) });
+    let notices =
+        futures_util::stream::unfold(notices, |mut notices| async { notices.recv().await.map(|event| (event, notices)) });
     let perform = |effect| {
         let bridge = Rc::clone(&bridge);
         async move { bridge.perform(effect).await }

@@ -12,8 +12,20 @@ pub const PASSWORD: &str = "demo";
 
 const CENTRES: [(&str, &str, &str, &str, &[&str]); 3] = [
     ("lahde", "Lähteen terveysasema", "Källans hälsostation", "Lähde health centre", &["837", "211", "562", "177", "291", "635"]),
-    ("koivu", "Koivurannan terveysasema", "Björkstrands hälsostation", "Koivuranta health centre", &["536", "604", "980", "108", "143", "581", "250"]),
-    ("saari", "Saaren terveysasema", "Öns hälsostation", "Saari health centre", &["020", "908", "418", "922", "887", "790", "619", "508", "702", "936"]),
+    (
+        "koivu",
+        "Koivurannan terveysasema",
+        "Björkstrands hälsostation",
+        "Koivuranta health centre",
+        &["536", "604", "980", "108", "143", "581", "250"],
+    ),
+    (
+        "saari",
+        "Saaren terveysasema",
+        "Öns hälsostation",
+        "Saari health centre",
+        &["020", "908", "418", "922", "887", "790", "619", "508", "702", "936"],
+    ),
 ];
 
 /// The municipalities whose residents the county serves.
@@ -38,7 +50,13 @@ pub fn founding(password_hash: &str) -> Vec<OrganisationEvent> {
     for (id, fi, sv, en, municipalities) in CENTRES {
         let municipalities = municipalities.iter().map(|m| (*m).to_owned()).collect();
         let phone = format!("03 000 00{}", id.len());
-        events.push(OrganisationEvent::UnitSet(Unit { id: id.into(), name: name(fi, sv, en), municipalities, county_wide: false, phone }));
+        events.push(OrganisationEvent::UnitSet(Unit {
+            id: id.into(),
+            name: name(fi, sv, en),
+            municipalities,
+            county_wide: false,
+            phone,
+        }));
     }
     for (id, text) in [
         ("paivystys", name("Suvannon päivystysapu", "Suvanto jourhjälp", "Suvanto urgent care")),
@@ -59,7 +77,11 @@ pub fn founding(password_hash: &str) -> Vec<OrganisationEvent> {
         ("sos-iakkaat", "social-elderly", name("Iäkkäiden palvelut", "Service för äldre", "Services for older people")),
         ("sos-vammais", "social-disability", name("Vammaispalvelut", "Funktionshinderservice", "Disability services")),
         ("sos-perheet", "social-family", name("Lapsiperheiden palvelut", "Service för barnfamiljer", "Services for families")),
-        ("sos-tyoikaiset", "social-adult", name("Työikäisten palvelut", "Service för personer i arbetsför ålder", "Services for adults")),
+        (
+            "sos-tyoikaiset",
+            "social-adult",
+            name("Työikäisten palvelut", "Service för personer i arbetsför ålder", "Services for adults"),
+        ),
     ] {
         events.push(queue(id, "sosiaali", &[kind], text));
     }
@@ -128,7 +150,12 @@ pub fn staff() -> Vec<Worker> {
     let social: &[&str] = &["sos-kiire", "sos-iakkaat", "sos-vammais", "sos-perheet", "sos-tyoikaiset"];
     let worker = |number, login, name, grants| Worker { number, login, name, grants };
     vec![
-        worker(1, NURSE, "Virtanen Liisa", vec![grant(Role::Nurse, "lahde", lahde, false), grant(Role::Nurse, "koivu", koivu, false)]),
+        worker(
+            1,
+            NURSE,
+            "Virtanen Liisa",
+            vec![grant(Role::Nurse, "lahde", lahde, false), grant(Role::Nurse, "koivu", koivu, false)],
+        ),
         worker(2, "matti", "Korhonen Matti", vec![grant(Role::Nurse, "lahde", lahde, false)]),
         worker(3, "anna", "Lindqvist Anna", vec![grant(Role::Nurse, "koivu", koivu, true)]),
         worker(4, "pekka", "Rautio Pekka", vec![grant(Role::Nurse, "saari", saari, false)]),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use api::ResidentAct;
 use client::Client;
-use domain::{ClientAct, CommandId, Language, MessageId, QueueId, UserId, WorkState, Words};
+use domain::{ClientAct, CommandId, Language, MessageId, QueueId, UserId, Words, WorkState};
 use jiff::Timestamp;
 use knowledge::KnowledgeBase;
 use rand::seq::IndexedRandom;
@@ -35,7 +35,8 @@ pub struct Live {
 /// Lets residents send and answer until the program ends. A refused act is not repeated: the next one comes anyway.
 pub async fn keep_living(mut live: Live) {
     let knowledge = KnowledgeBase::builtin();
-    let mut rng = ChaCha8Rng::seed_from_u64(live.county.seed ^ u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default());
+    let mut rng =
+        ChaCha8Rng::seed_from_u64(live.county.seed ^ u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default());
     let pause = Duration::from_secs(60).div_f64(f64::from(live.per_minute.max(1)));
     loop {
         tokio::time::sleep(pause.mul_f64(rng.random_range(0.5..1.5))).await;
@@ -51,8 +52,14 @@ pub async fn keep_living(mut live: Live) {
                 let Some(answered) = live.county.answered(rng.random(), &knowledge) else { continue };
                 let Some(pack) = knowledge.get(answered.pack) else { continue };
                 let id = Uuid::now_v7();
-                let response =
-                    questionnaire_response(id, &answered.person, answered.pack, pack.version(), &answered.answers, Timestamp::now());
+                let response = questionnaire_response(
+                    id,
+                    &answered.person,
+                    answered.pack,
+                    pack.version(),
+                    &answered.answers,
+                    Timestamp::now(),
+                );
                 let _ = live.intake.submit(response.to_string().into_bytes(), Some(id)).await;
             }
         }

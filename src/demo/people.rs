@@ -48,7 +48,9 @@ impl Person {
             Sex::Female => "female",
             Sex::Male => "male",
         };
-        let name = |kind: &str, rng: &mut ChaCha8Rng| one_of(WORDS.names.get(&format!("{kind}-{language}")).map_or(&[], Vec::as_slice), rng).to_owned();
+        let name = |kind: &str, rng: &mut ChaCha8Rng| {
+            one_of(WORDS.names.get(&format!("{kind}-{language}")).map_or(&[], Vec::as_slice), rng).to_owned()
+        };
         let (given, family) = (name(given, &mut rng), name("family", &mut rng));
         let phone = format!("+358 40 000 {:04}", rng.random_range(0..10_000));
         Self { code, family, given, language, municipality: municipality(&mut rng), phone, protected: rng.random_ratio(1, 60) }
@@ -70,7 +72,11 @@ fn artificial(birth: Date, individual: u16) -> IdentityCode {
 fn municipality(rng: &mut ChaCha8Rng) -> String {
     let codes = super::county::municipalities();
     let large = ["837", "536", "980", "211", "020", "418"];
-    if rng.random_ratio(7, 10) { large[rng.random_range(0..large.len())].to_owned() } else { codes[rng.random_range(0..codes.len())].to_owned() }
+    if rng.random_ratio(7, 10) {
+        large[rng.random_range(0..large.len())].to_owned()
+    } else {
+        codes[rng.random_range(0..codes.len())].to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,16 @@ use super::people::Person;
 
 /// The response of `person`, answered at `authored`.
 #[must_use]
-pub fn questionnaire_response(id: Uuid, person: &Person, pack: &str, version: &str, answers: &[QuestionAnswer], authored: Timestamp) -> Value {
-    let items: Vec<Value> = answers.iter().map(|given| json!({ "linkId": given.question, "answer": answer(&given.answer) })).collect();
+pub fn questionnaire_response(
+    id: Uuid,
+    person: &Person,
+    pack: &str,
+    version: &str,
+    answers: &[QuestionAnswer],
+    authored: Timestamp,
+) -> Value {
+    let items: Vec<Value> =
+        answers.iter().map(|given| json!({ "linkId": given.question, "answer": answer(&given.answer) })).collect();
     json!({
         "resourceType": "QuestionnaireResponse",
         "status": "completed",

@@ -3,12 +3,13 @@
 //!
 //! Everything comes from the seed and from `today`: the same seed on the same day makes the same county.
 
-use domain::{
-    Actor, Answer, CaseCommand, CaseId, ClientAct, CommandId, Judgement, MessageId, Organisation, QuestionAnswer, QueueId, Role,
-    UrgencyClass, Within, Words,
-};
 use anyhow::Context;
 use api::CommandRequest;
+use domain::{
+    Actor, Answer, CaseCommand, CaseId, ClientAct, CommandId, Judgement, Language, MessageId, Organisation, QuestionAnswer,
+    QueueId, Role, UrgencyClass, Within, Words,
+};
+use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use knowledge::{KnowledgeBase, Profile};
 use rand::seq::IndexedRandom;
@@ -88,7 +89,8 @@ impl County {
                 continue;
             }
             let content = knowledge.get(pack)?;
-            let profile = Profile { age: Some(person.code.age_on(today).into()), sex: Some(person.code.sex()), today: Some(today) };
+            let profile =
+                Profile { age: Some(person.code.age_on(today).into()), sex: Some(person.code.sex()), today: Some(today) };
             let answers = content.random_answers(&mut || rng.next_u64(), &profile);
             let Some(judgement) = content.evaluate(&answers).judgement else { continue };
             // Whom self-care serves rarely sends anything; without that the queue would be full of it.
@@ -96,11 +98,17 @@ impl County {
                 continue;
             }
             let mut answers = content.to_domain(&answers);
-            let own_words = WORDS.own_words.get(pack).map(|sentences| say(sentences, person.language, &mut rng)).filter(|text| !text.is_empty());
+            let own_words = WORDS
+                .own_words
+                .get(pack)
+                .map(|sentences| say(sentences, person.language, &mut rng))
+                .filter(|text| !text.is_empty());
             if let Some(text) = own_words.filter(|_| rng.random_ratio(6, 10)) {
                 answers.push(QuestionAnswer { question: "free-text".into(), answer: Answer::Text(Words::from(text)) });
             }
-            let on_behalf = rng.random_ratio(1, 25).then(|| Words::new(format!("{} {}", person.family, one_of(&WORDS.names["female-fi"], &mut rng))));
+            let on_behalf = rng
+                .random_ratio(1, 25)
+                .then(|| Words::new(format!("{} {}", person.family, one_of(&WORDS.names["female-fi"], &mut rng))));
             return Some(Answered { person, pack, answers, judgement, on_behalf });
         }
     }
@@ -130,11 +138,20 @@ impl County {
     }
 }
 
+/// How many cases go on side by side. Each of their steps is one round, so the order in which the server sees them is fixed.
+const SIDE_BY_SIDE: usize = 128;
+
 /// Tells the whole story to a server whose store is empty but for the founding of the county.
 ///
 /// # Errors
 /// When the server refuses a part of it: then the story is wrong, and the sentence says where.
-pub async fn tell(county: County, app: &App, organisation: &Organisation, knowledge: &KnowledgeBase, progress: &dyn Fn(u64)) -> anyhow::Result<()> {
+pub async fn tell(
+    county: County,
+    app: &App,
+    organisation: &Organisation,
+    knowledge: &KnowledgeBase,
+    progress: &dyn Fn(u64),
+) -> anyhow::Result<()> {
     let staff = Staff::of(organisation).context("the county has no residents' channel")?;
     let mut chapters = Vec::new();
     for number in 0..county.items {
@@ -142,12 +159,41 @@ pub async fn tell(county: County, app: &App, organisation: &Organisation, knowle
         progress(u64::from(number) / 4);
     }
     chapters.sort_by_key(|chapter| (chapter.sent, chapter.number));
-    for (done, chapter) in chapters.iter().enumerate() {
-        let telling = Telling { county, app, staff: &staff, rng: county.rng(chapter.number, 3) };
-        telling.chapter(*chapter, knowledge).await.with_context(|| format!("in chapter {}", chapter.number))?;
-        progress(u64::from(county.items) / 4 + (done as u64 + 1) * 3 / 4);
+    let mut told = 0;
+    for together in chapters.chunks(SIDE_BY_SIDE) {
+        let scripts: Vec<Vec<Step>> =
+            together.iter().filter_map(|chapter| Script::of(county, &staff, organisation, knowledge, *chapter)).collect();
+        let longest = scripts.iter().map(Vec::len).max().unwrap_or(0);
+        for round in 0..longest {
+            let steps = scripts.iter().filter_map(|script| script.get(round));
+            try_join_all(steps.map(|step| step.happen(app))).await?;
+        }
+        told += together.len() as u64;
+        progress(u64::from(county.items) / 4 + told * 3 / 4);
     }
     Ok(())
+}
+
+/// Something that happens in the county.
+enum Step {
+    /// A resident sends an assessment.
+    Sends { channel: Actor, incoming: Box<Incoming>, at: Timestamp, command: CommandId },
+    /// Somebody does something about it.
+    Does { actor: Actor, case: CaseId, request: CommandRequest, at: Timestamp },
+}
+
+impl Step {
+    async fn happen(&self, app: &App) -> anyhow::Result<()> {
+        match self {
+            Self::Sends { channel, incoming, at, command } => {
+                app.receive(channel, incoming.as_ref().clone(), *at, *command).await.context("a resident could not send")?;
+            }
+            Self::Does { actor, case, request, at } => {
+                app.command(actor, *case, request.clone(), *at).await.with_context(|| request.command.name())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 struct Staff {
@@ -160,7 +206,9 @@ impl Staff {
         let actors: Vec<Actor> = county::staff()
             .iter()
             .filter_map(|worker| organisation.users.get(&worker.id()))
-            .flat_map(|user| user.grants.iter().map(|grant| Actor { user: user.id, name: user.name.clone(), grant: grant.clone() }))
+            .flat_map(|user| {
+                user.grants.iter().map(|grant| Actor { user: user.id, name: user.name.clone(), grant: grant.clone() })
+            })
             .collect();
         let intake = actors.iter().find(|actor| actor.grant.role == Role::Intake).cloned()?;
         Some(Self { intake, professionals: actors.into_iter().filter(|actor| actor.grant.role.is_professional()).collect() })
@@ -174,137 +222,149 @@ impl Staff {
     }
 }
 
-struct Telling<'a> {
+/// What happens in one case, as it is being thought up.
+struct Script<'a> {
     county: County,
-    app: &'a App,
     staff: &'a Staff,
     rng: ChaCha8Rng,
+    case: CaseId,
+    now: Timestamp,
+    steps: Vec<Step>,
 }
 
-impl Telling<'_> {
-    async fn chapter(mut self, chapter: Chapter, knowledge: &KnowledgeBase) -> anyhow::Result<()> {
-        let Some(answered) = self.county.answered(chapter.number, knowledge) else { return Ok(()) };
-        let language = answered.person.language;
-        let Some(incoming) = incoming(answered, knowledge) else { return Ok(()) };
-        let command = CommandId(self.id(chapter.sent));
-        let received = self.app.receive(&self.staff.intake, incoming, chapter.sent, command).await?;
-        if chapter.fate == Fate::Free {
-            return Ok(());
+impl Script<'_> {
+    fn of(
+        county: County,
+        staff: &Staff,
+        organisation: &Organisation,
+        knowledge: &KnowledgeBase,
+        chapter: Chapter,
+    ) -> Option<Vec<Step>> {
+        let answered = county.answered(chapter.number, knowledge)?;
+        let (language, class) = (answered.person.language, answered.judgement.urgency);
+        let unit = organisation.unit_of_municipality(&answered.person.municipality)?;
+        let queue = organisation.queue_for(&unit.id, &answered.judgement.queue)?.id.clone();
+        let mut rng = county.rng(chapter.number, 3);
+        let command = CommandId(identity(chapter.sent, &mut rng));
+        let worker = staff.one_for(&queue, &mut rng).cloned();
+        let incoming = Box::new(incoming(answered, knowledge)?);
+        let sends = Step::Sends { channel: staff.intake.clone(), incoming, at: chapter.sent, command };
+        // A case has the identity of the command that opened it.
+        let mut script = Script { county, staff, rng, case: CaseId(command.0), now: chapter.sent, steps: vec![sends] };
+        if let Some(worker) = worker.filter(|_| chapter.fate != Fate::Free) {
+            script.goes_on(&worker, chapter.fate, language, class);
         }
-        let mut thread = Thread { case: received.case, now: chapter.sent };
-        let Some(worker) = self.staff.one_for(&received.queue, &mut self.rng).cloned() else { return Ok(()) };
-        self.does(&mut thread, &worker, CaseCommand::Take).await?;
-        self.reconsiders(&mut thread, &worker, received.judgement.urgency).await?;
+        Some(script.steps)
+    }
+
+    fn goes_on(&mut self, worker: &Actor, fate: Fate, language: Language, class: UrgencyClass) {
+        self.does(worker, CaseCommand::Take);
+        self.reconsiders(worker, class);
         if self.rng.random_ratio(1, 7) {
             let text = Words::from(one_of(&WORDS.note["fi"], &mut self.rng));
-            let note = CaseCommand::Note { id: MessageId(self.id(thread.now)), text };
-            self.does(&mut thread, &worker, note).await?;
+            let id = self.message();
+            self.does(worker, CaseCommand::Note { id, text });
         }
-        if chapter.fate != Fate::Taken || self.rng.random_ratio(3, 5) {
+        if fate != Fate::Taken || self.rng.random_ratio(3, 5) {
             let text = Words::from(say(&WORDS.reply, language, &mut self.rng));
-            let reply = CaseCommand::Reply { id: MessageId(self.id(thread.now)), text };
-            self.does(&mut thread, &worker, reply).await?;
-            self.arranges(&mut thread, &worker).await?;
+            let id = self.message();
+            self.does(worker, CaseCommand::Reply { id, text });
+            self.arranges(worker);
         }
-        match chapter.fate {
+        match fate {
             Fate::Free => {}
             Fate::Taken => {
                 if self.rng.random_ratio(1, 3) {
-                    self.answers(&mut thread, language).await?;
+                    self.answers(language);
                 }
                 if self.rng.random_ratio(1, 12) {
-                    self.resident(&mut thread, ClientAct::ProposeEnding).await?;
+                    self.resident(ClientAct::ProposeEnding);
                 }
             }
-            Fate::Unfinished => self.does(&mut thread, &worker, CaseCommand::MarkUnfinished).await?,
-            Fate::EndProposed => self.does(&mut thread, &worker, CaseCommand::ProposeEnding).await?,
+            Fate::Unfinished => self.does(worker, CaseCommand::MarkUnfinished),
+            Fate::EndProposed => self.does(worker, CaseCommand::ProposeEnding),
             Fate::Ended => {
                 if self.rng.random_ratio(1, 3) {
-                    self.answers(&mut thread, language).await?;
-                    self.does(&mut thread, &worker, CaseCommand::MarkRead).await?;
+                    self.answers(language);
+                    self.does(worker, CaseCommand::MarkRead);
                 }
                 match self.rng.random_range(0..10) {
                     0..2 => {
-                        self.does(&mut thread, &worker, CaseCommand::ProposeEnding).await?;
-                        self.resident(&mut thread, ClientAct::AcceptEnding).await?;
+                        self.does(worker, CaseCommand::ProposeEnding);
+                        self.resident(ClientAct::AcceptEnding);
                     }
                     2 => {
-                        self.resident(&mut thread, ClientAct::ProposeEnding).await?;
-                        self.does(&mut thread, &worker, CaseCommand::End).await?;
+                        self.resident(ClientAct::ProposeEnding);
+                        self.does(worker, CaseCommand::End);
                     }
-                    _ => self.does(&mut thread, &worker, CaseCommand::End).await?,
+                    _ => self.does(worker, CaseCommand::End),
                 }
             }
         }
-        Ok(())
     }
 
     /// Now and then a professional sees it otherwise than the engine.
-    async fn reconsiders(&mut self, thread: &mut Thread, worker: &Actor, class: UrgencyClass) -> anyhow::Result<()> {
+    fn reconsiders(&mut self, worker: &Actor, class: UrgencyClass) {
         if !self.rng.random_ratio(1, 11) {
-            return Ok(());
+            return;
         }
         let raised = class > UrgencyClass::P1 && self.rng.random_ratio(2, 3);
         let rank = if raised { class.rank().saturating_sub(1 + self.rng.random_range(0..2)).max(1) } else { class.rank() + 1 };
-        let Some(to) = UrgencyClass::from_rank(rank).filter(|to| *to != class && to.is_set_by_engine()) else { return Ok(()) };
+        let Some(to) = UrgencyClass::from_rank(rank).filter(|to| *to != class && to.is_set_by_engine()) else { return };
         let reasons = &WORDS.reason[if to < class { "raised" } else { "lowered" }];
         let reason = Words::from(one_of(reasons, &mut self.rng));
-        self.does(thread, worker, CaseCommand::ChangeUrgency { to, reason, contacted: true, record_checked: true }).await
+        self.does(worker, CaseCommand::ChangeUrgency { to, reason, contacted: true, record_checked: true });
     }
 
     /// Bookings, rights and coaching, so that ending such a case has something to warn of.
-    async fn arranges(&mut self, thread: &mut Thread, worker: &Actor) -> anyhow::Result<()> {
+    fn arranges(&mut self, worker: &Actor) {
         if self.rng.random_ratio(1, 10) {
-            self.does(thread, worker, CaseCommand::GrantBookingRight { service: "fysioterapeutti".into() }).await?;
+            self.does(worker, CaseCommand::GrantBookingRight { service: "fysioterapeutti".into() });
         }
         if self.rng.random_ratio(1, 12) {
-            let starts = self.county.now.checked_add(SignedDuration::from_hours(self.rng.random_range(5..120)))?;
+            let ahead = SignedDuration::from_hours(self.rng.random_range(5..120));
             let id = format!("aika-{}", self.rng.random_range(1000..10_000));
-            self.resident(thread, ClientAct::Book { id, starts }).await?;
+            let starts = self.county.now.checked_add(ahead).unwrap_or(self.county.now);
+            self.resident(ClientAct::Book { id, starts });
         }
         if self.rng.random_ratio(1, 25) {
-            self.does(thread, worker, CaseCommand::StartCoaching { programme: "uni".into() }).await?;
+            self.does(worker, CaseCommand::StartCoaching { programme: "uni".into() });
         }
-        Ok(())
     }
 
-    async fn answers(&mut self, thread: &mut Thread, language: domain::Language) -> anyhow::Result<()> {
+    fn answers(&mut self, language: Language) {
         let text = Words::from(say(&WORDS.answer, language, &mut self.rng));
-        let act = ClientAct::Message { id: MessageId(self.id(thread.now)), text };
-        self.resident(thread, act).await
+        let id = self.message();
+        self.resident(ClientAct::Message { id, text });
     }
 
-    async fn resident(&mut self, thread: &mut Thread, act: ClientAct) -> anyhow::Result<()> {
-        let intake = self.staff.intake.clone();
-        self.does(thread, &intake, CaseCommand::Client { act }).await
+    fn resident(&mut self, act: ClientAct) {
+        let channel = self.staff.intake.clone();
+        self.does(&channel, CaseCommand::Client { act });
     }
 
-    async fn does(&mut self, thread: &mut Thread, actor: &Actor, command: CaseCommand) -> anyhow::Result<()> {
-        thread.now = self.later(thread.now);
-        let name = command.name();
-        let request = CommandRequest { id: CommandId(self.id(thread.now)), command };
-        self.app.command(actor, thread.case, request, thread.now).await.with_context(|| name)?;
-        Ok(())
+    fn does(&mut self, actor: &Actor, command: CaseCommand) {
+        self.now = self.later();
+        let request = CommandRequest { id: CommandId(identity(self.now, &mut self.rng)), command };
+        self.steps.push(Step::Does { actor: actor.clone(), case: self.case, request, at: self.now });
+    }
+
+    fn message(&mut self) -> MessageId {
+        MessageId(identity(self.now, &mut self.rng))
     }
 
     /// A while later, but not in the future.
-    fn later(&mut self, moment: Timestamp) -> Timestamp {
-        let left = self.county.now.duration_since(moment).as_secs();
+    fn later(&mut self) -> Timestamp {
+        let left = self.county.now.duration_since(self.now).as_secs();
         let step = self.rng.random_range(1..=(left / 3).clamp(1, 20 * 3600));
-        moment.checked_add(SignedDuration::from_secs(step.min(left.max(0)))).unwrap_or(moment)
-    }
-
-    /// An identity as of that moment.
-    fn id(&mut self, moment: Timestamp) -> Uuid {
-        let millis = u64::try_from(moment.as_millisecond()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.rng.random()).into_uuid()
+        self.now.checked_add(SignedDuration::from_secs(step.min(left.max(0)))).unwrap_or(self.now)
     }
 }
 
-/// A case as its story goes on.
-struct Thread {
-    case: CaseId,
-    now: Timestamp,
+/// An identity as of that moment.
+fn identity(moment: Timestamp, rng: &mut ChaCha8Rng) -> Uuid {
+    let millis = u64::try_from(moment.as_millisecond()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &rng.random()).into_uuid()
 }
 
 fn earlier(moment: Timestamp, seconds: i64) -> Timestamp {

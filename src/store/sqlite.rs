@@ -8,6 +8,7 @@ mod counters;
 mod digest;
 mod error;
 mod event;
+mod fulltext;
 mod interned;
 mod organisation;
 mod page;

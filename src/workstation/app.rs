@@ -113,6 +113,14 @@ pub struct App {
     /// The newest notice of the server.
     head: i64,
     changed: bool,
+    /// The terminal is painted anew with the next frame.
+    repaint: bool,
+    /// The line was gone and is there again: what waited for it is done with the next event.
+    came_back: bool,
+    /// The counts are on their way, and whether they are wanted again after that.
+    counting: Option<bool>,
+    /// The open case is on its way in this version.
+    case_asked: Option<(CaseId, u32)>,
 }
 
 impl App {
@@ -157,6 +165,10 @@ impl App {
             openings: 0,
             head: 0,
             changed: true,
+            repaint: false,
+            came_back: false,
+            counting: None,
+            case_asked: None,
         };
         for warning in setup.warnings {
             app.desk.say(Notice::warning(warning));
@@ -178,7 +190,9 @@ impl App {
             Entry::Session => {
                 let lang = self.desk.lang();
                 let mut effects = self.fetch_work();
-                effects.extend([Effect::FetchSession { lang }, Effect::FetchQueues { lang }, Effect::Listen]);
+                effects.push(Effect::FetchSession { lang });
+                effects.extend(self.count());
+                effects.push(Effect::Listen);
                 effects
             }
         }
@@ -202,6 +216,9 @@ impl App {
             }
             other => self.answer(other),
         };
+        if std::mem::take(&mut self.came_back) {
+            effects.extend(self.line_is_back());
+        }
         self.settle();
         effects.extend(self.fetch_work());
         effects.extend(self.rest());
@@ -215,6 +232,11 @@ impl App {
         if time::minute(now) != minute {
             self.changed = true;
             self.settle();
+            if !self.desk.online && self.desk.model.session.is_some() {
+                // Whatever answers tells that the line is back.
+                self.counting = None;
+                effects.extend(self.count());
+            }
         }
         if let Some((case, at)) = self.rest
             && now >= at
@@ -247,6 +269,11 @@ impl App {
     /// True once after something happened that may be seen.
     pub fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed)
+    }
+
+    /// True once after somebody asked for the screen to be painted anew.
+    pub fn take_repaint(&mut self) -> bool {
+        std::mem::take(&mut self.repaint)
     }
 
     /// The terminal's size: columns, rows.
@@ -303,7 +330,10 @@ impl App {
                     self.desk.edition += 1;
                 }
             }
-            Action::Refresh => return self.refetch(),
+            Action::Refresh => {
+                self.repaint = true;
+                return self.refetch();
+            }
             Action::NextUrgent => return self.go_to_urgent(),
             Action::ChangeRole => return self.change_role(),
             Action::SignOut => self.push_once(|_, _| Sure::new(Why::SignOut)),

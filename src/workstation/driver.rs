@@ -155,6 +155,9 @@ fn draw(app: &mut App, surface: &mut Surface, output: &mut impl Write) -> io::Re
     }
     let (columns, rows) = app.size();
     surface.resize(columns, rows);
+    if app.take_repaint() {
+        surface.repaint();
+    }
     let bytes = surface.frame(|surface| app.draw(surface));
     if !bytes.is_empty() {
         output.write_all(bytes)?;

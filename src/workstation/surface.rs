@@ -69,6 +69,13 @@ impl Surface {
         }
     }
 
+    /// Nothing is known of the terminal any more: the next frame paints everything.
+    pub fn repaint(&mut self) {
+        self.front.reset();
+        self.dirty.fill(true);
+        self.encoder = Encoder::new();
+    }
+
     /// The style of cells that no region covers.
     pub fn set_blank(&mut self, style: ratatui::style::Style) {
         let mut cell = Cell::EMPTY;

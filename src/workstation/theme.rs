@@ -142,16 +142,6 @@ impl Theme {
         if reader.errors.is_empty() { Ok(Self { name, styles }) } else { Err(reader.errors) }
     }
 
-    /// The name of the shipped theme that suits an environment: `NO_COLOR` and `COLORTERM` say what is wanted and possible.
-    #[must_use]
-    pub fn preferred(no_color: bool, colorterm: Option<&str>) -> &'static str {
-        match colorterm {
-            _ if no_color => "mono",
-            Some("truecolor" | "24bit") => "dark",
-            _ => "sixteen",
-        }
-    }
-
     /// A theme without any colour or weight: what is left when even the shipped files cannot be read.
     #[must_use]
     pub fn plain() -> Self {

@@ -25,7 +25,10 @@ fn the_built_in_content_passes_its_own_check_and_all_cases_hold() {
     let output = omaolo().args(["content", "check"]).output().expect("it runs");
     assert!(output.status.success(), "{}", text(&output));
     for (pack, cases) in [("sore-throat", 40), ("urinary-tract-infection", 51), ("low-back", 56), ("informal-care", 25)] {
-        assert!(text(&output).lines().any(|line| line.starts_with(pack) && line.contains(&format!("{cases} of {cases} cases"))), "{pack}");
+        assert!(
+            text(&output).lines().any(|line| line.starts_with(pack) && line.contains(&format!("{cases} of {cases} cases"))),
+            "{pack}"
+        );
     }
 }
 
@@ -36,14 +39,21 @@ fn evaluate_prints_what_other_programs_expect() {
     std::fs::write(&answers, r#"{"emergency-signs": ["drooling"]}"#).expect("a file");
     let output = omaolo().args(["content", "evaluate", "sore-throat"]).arg(&answers).arg("--json").output().expect("it runs");
     let result: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((result["class"].as_str(), result["rule"].as_str(), result["within"].as_str()), (Some("P0"), Some("st-01"), Some("now")));
+    assert_eq!(
+        (result["class"].as_str(), result["rule"].as_str(), result["within"].as_str()),
+        (Some("P0"), Some("st-01"), Some("now"))
+    );
     assert_eq!(result["because"], serde_json::json!([{ "question": "emergency-signs", "values": ["drooling"] }]));
 }
 
 #[test]
 fn a_county_of_another_seed_is_not_silently_shown() {
     let county = County::new();
-    let output = omaolo().args(["demo", "--prepare", "--seed", "8", "--items", "60", "--dir"]).arg(county.dir()).output().expect("it runs");
+    let output = omaolo()
+        .args(["demo", "--prepare", "--seed", "8", "--items", "60", "--dir"])
+        .arg(county.dir())
+        .output()
+        .expect("it runs");
     assert!(!output.status.success());
     assert!(text(&output).contains("made from seed 7"), "{}", text(&output));
 }
@@ -76,7 +86,8 @@ fn each_hand_written_response_lands_in_the_right_queue_with_the_sheet_s_class() 
     let file = tempfile::NamedTempFile::new().expect("a file");
     for (name, queue, outcome) in expected {
         std::fs::write(file.path(), example(name)).expect("a file");
-        let output = omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
+        let output =
+            omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
         assert!(output.status.success(), "{name}: {}", text(&output));
         let said = text(&output);
         assert!(said.contains(queue) && said.contains(outcome), "{name}: {said}");
@@ -89,7 +100,8 @@ fn a_refused_response_is_said_to_be_refused_and_where() {
     let server = county.serve();
     let file = tempfile::NamedTempFile::new().expect("a file");
     std::fs::write(file.path(), example("sore-throat").replace("\"valueInteger\": 34", "\"valueInteger\": 340")).expect("a file");
-    let output = omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
+    let output =
+        omaolo().arg("submit").arg(file.path()).args(["--server", &server.address.to_string()]).output().expect("it runs");
     assert!(!output.status.success());
     let said = text(&output);
     assert!(said.contains("OperationOutcome") && said.contains("QuestionnaireResponse.item[1]"), "{said}");

@@ -13,7 +13,10 @@ pub const ITEMS: u32 = 60;
 
 static ORIGINAL: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = TempDir::new().expect("a folder");
-    let made = omaolo().args(["demo", "--prepare", "--items", &ITEMS.to_string(), "--seed", "7", "--dir"]).arg(folder.path().join("county")).status();
+    let made = omaolo()
+        .args(["demo", "--prepare", "--items", &ITEMS.to_string(), "--seed", "7", "--dir"])
+        .arg(folder.path().join("county"))
+        .status();
     assert!(made.expect("the program starts").success(), "the county is made");
     folder
 });
@@ -67,7 +70,11 @@ impl County {
         let socket = self.dir().join("server.sock");
         let listen = format!("unix:{}", socket.display());
         let mut command = omaolo();
-        command.args(["serve", "--listen", &listen, "--dir"]).arg(self.dir()).env("OMAOLO_PASSPHRASE", "demo").env("RUST_LOG", "warn");
+        command
+            .args(["serve", "--listen", &listen, "--dir"])
+            .arg(self.dir())
+            .env("OMAOLO_PASSPHRASE", "demo")
+            .env("RUST_LOG", "warn");
         let child = command.stdin(Stdio::null()).spawn().expect("the server starts");
         let token = std::fs::read_to_string(self.dir().join("intake.token")).expect("the intake token");
         let server = Server { child, address: Address::Unix(socket), token };

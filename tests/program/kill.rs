@@ -19,12 +19,15 @@ fn a_killed_server_loses_nothing_that_it_acknowledged() {
         let count = Arc::new(AtomicUsize::new(0));
         let senders: Vec<_> = (0..8)
             .map(|_| {
-                let (intake, stop, count, acknowledged) = (server.intake(), Arc::clone(&stop), Arc::clone(&count), Arc::clone(&acknowledged));
+                let (intake, stop, count, acknowledged) =
+                    (server.intake(), Arc::clone(&stop), Arc::clone(&count), Arc::clone(&acknowledged));
                 std::thread::spawn(move || {
                     runtime().block_on(async {
                         while !stop.load(Ordering::Relaxed) {
                             // An error is what the kill looks like from here: not acknowledged.
-                            let Ok(sent) = intake.submit(example("sore-throat").into_bytes(), Some(Uuid::now_v7())).await else { return };
+                            let Ok(sent) = intake.submit(example("sore-throat").into_bytes(), Some(Uuid::now_v7())).await else {
+                                return;
+                            };
                             assert_eq!(sent.status, 201, "{}", sent.body);
                             let case = case_of(sent.location.as_deref());
                             acknowledged.lock().expect("unbroken").push(case);

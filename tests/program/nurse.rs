@@ -9,12 +9,14 @@ use crate::terminal::Terminal;
 
 /// A workstation of this county's server, signed in by hand as this person in their first role.
 pub fn workstation(county: &County, server: &Server, login: &str) -> Terminal {
-    let mut terminal = Terminal::open(&["work", "--server", &server.address.to_string(), "--theme", "mono"], 80, 24, county.home());
+    let mut terminal =
+        Terminal::open(&["work", "--server", &server.address.to_string(), "--theme", "mono"], 80, 24, county.home());
     terminal.wait_for("Kirjaudu sisään");
     terminal.press(login);
     terminal.press("\t");
     terminal.press("demo\r");
-    let screen = terminal.until("the list or a choice of roles", |text| text.contains("Vapaat") || text.contains("Rooli ja yksikkö"));
+    let screen =
+        terminal.until("the list or a choice of roles", |text| text.contains("Vapaat") || text.contains("Rooli ja yksikkö"));
     if screen.contains("Rooli ja yksikkö") {
         terminal.press("\r");
     }
@@ -75,8 +77,13 @@ fn a_nurse_works_the_most_urgent_item_from_sign_in_to_its_end() {
         let page = liisa.work(&query).await.expect("her unfinished items");
         let row = page.rows.iter().find(|row| row.name.starts_with(&name)).expect("the item waits for the resident");
         assert_ne!(row.original, row.urgency);
-        let act = ClientAct::Message { id: MessageId(Uuid::now_v7()), text: Words::from("Kiitos, kuume laski jo 37,2 asteeseen.") };
-        server.intake().resident_act(row.case, &ResidentAct { id: CommandId(Uuid::now_v7()), act }).await.expect("the resident answers");
+        let act =
+            ClientAct::Message { id: MessageId(Uuid::now_v7()), text: Words::from("Kiitos, kuume laski jo 37,2 asteeseen.") };
+        server
+            .intake()
+            .resident_act(row.case, &ResidentAct { id: CommandId(Uuid::now_v7()), act })
+            .await
+            .expect("the resident answers");
         row.case
     });
 
@@ -128,7 +135,9 @@ fn a_nurse_works_the_most_urgent_item_from_sign_in_to_its_end() {
     let run = |what: &str| omaolo().args(["store", what, "--dir"]).arg(county.dir()).output().expect("it runs");
     let (verified, rebuilt) = (run("verify"), run("rebuild"));
     assert!(verified.status.success() && rebuilt.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
-    let tables = |output: &[u8]| String::from_utf8_lossy(output).lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect::<Vec<_>>();
+    let tables = |output: &[u8]| {
+        String::from_utf8_lossy(output).lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(tables(&verified.stdout), tables(&rebuilt.stdout));
 }
 

@@ -7,7 +7,7 @@ use domain::{
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, KnowledgeBase, Pack};
 use store::{Append, Commit, Event, StoreError, Stream};
-use uuid::{NoContext, Uuid};
+use uuid::Uuid;
 
 use api::Environment;
 
@@ -179,8 +179,9 @@ impl App {
         loop {
             let known = self.store().resident_by_code(&incoming.identity_code).await?;
             let judged = self.judge(base, &organisation, &incoming, known.as_ref())?;
-            let (resident, change) = register(&incoming, known, at);
-            let case = CaseId(new_id(at));
+            let (resident, change) = register(&incoming, known, command);
+            // A case has the identity of the command that opens it: sent again, it is the same case.
+            let case = CaseId(command.0);
             let entry = UseEntry {
                 case: Some(case),
                 resident: Some(resident),
@@ -317,11 +318,11 @@ fn submission(incoming: &Incoming, resident: ResidentId, judged: Judged<'_>) -> 
 }
 
 /// The resident's record after this, with the event that makes it so, if anything is new.
-fn register(incoming: &Incoming, known: Option<Resident>, at: Timestamp) -> (ResidentId, Option<ResidentEvent>) {
+fn register(incoming: &Incoming, known: Option<Resident>, command: CommandId) -> (ResidentId, Option<ResidentEvent>) {
     let Incoming { identity_code, name, language, municipality, phone, protected, .. } = incoming;
     let Some(known) = known else {
         let resident = Resident {
-            id: ResidentId(new_id(at)),
+            id: newcomer(command),
             identity_code: identity_code.clone(),
             name: name.clone().unwrap_or_default(),
             language: *language,
@@ -343,9 +344,10 @@ fn register(incoming: &Incoming, known: Option<Resident>, at: Timestamp) -> (Res
     (known.id, (now != known).then_some(ResidentEvent::Changed(now)))
 }
 
-/// An identity that sorts by time.
-fn new_id(at: Timestamp) -> Uuid {
-    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
-    let nanoseconds = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
-    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
+/// The identity of a resident who is first seen with this command. Made from it, so that the same command always registers
+/// the same resident; one bit apart from the case's own.
+fn newcomer(command: CommandId) -> ResidentId {
+    let mut bytes = command.0.into_bytes();
+    bytes[15] ^= 1;
+    ResidentId(Uuid::from_bytes(bytes))
 }

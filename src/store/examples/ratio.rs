@@ -339,6 +339,22 @@ fn main() {
         s.split(' ').next().unwrap().parse::<u64>().unwrap()
     };
     let _ = cpu;
+    {
+        let len = || std::fs::metadata(county._dir.path().join("store.db-wal")).unwrap().len();
+        let raw = || { let c = rusqlite::Connection::open(county._dir.path().join("store.db")).unwrap(); c.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", "07".repeat(32))).unwrap(); c };
+        let conn = raw();
+        for _ in 0..20 { if conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get::<_, i64>(0)).unwrap() == 0 { break } }
+        let before = len();
+        for _ in 0..100 { RUNTIME.block_on(county.store.append(a_submission(county.numbers(1).start))).unwrap(); }
+        println!("before {before} frames per commit: {}", (len() - before) as f64 / 4120.0 / 100.0);
+        let wal = std::fs::read(county._dir.path().join("store.db-wal")).unwrap();
+        let frames: Vec<u32> = (0..(wal.len()-32)/4120).map(|f| u32::from_be_bytes(wal[32+f*4120..36+f*4120].try_into().unwrap())).collect();
+        let mut names = std::collections::HashMap::new();
+        { let mut st = conn.prepare("SELECT pageno, name || ' ' || pagetype FROM dbstat").unwrap(); let mut rows = st.query([]).unwrap(); while let Some(r) = rows.next().unwrap() { names.insert(r.get::<_, u32>(0).unwrap(), r.get::<_, String>(1).unwrap()); } }
+        let mut per: std::collections::BTreeMap<String, u32> = Default::default();
+        for f in frames { *per.entry(names.get(&f).cloned().unwrap_or(if f == 1 { "page 1".into() } else { "free".into() })).or_default() += 1; }
+        for (n, c) in per { println!("{n}: {c}"); }
+    }
     let task = |name: &str| -> u64 {
         std::fs::read_dir("/proc/self/task")
             .unwrap()

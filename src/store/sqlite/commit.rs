@@ -11,7 +11,7 @@ use super::project::Projector;
 use super::seal::Keys;
 use super::time::nanos;
 use super::use_log::Chain;
-use super::{event, resident, words};
+use super::{event, fulltext, resident, words};
 use crate::{Committed, Event, StoreError, Stream};
 
 /// The ends of the log and of the use log, as the open transaction has them.
@@ -23,13 +23,15 @@ pub(super) struct Ends {
     pub cases: i64,
     /// The use log's last line.
     pub chain: Chain,
+    /// How many documents wait to go into the full text's index.
+    pub waiting: u32,
 }
 
 impl Ends {
     /// The ends in the database.
     pub fn load(connection: &Connection) -> rusqlite::Result<Self> {
         let (head, cases) = event::head(connection)?;
-        Ok(Self { head, cases, chain: Chain::load(connection)? })
+        Ok(Self { head, cases, chain: Chain::load(connection)?, waiting: fulltext::waiting(connection)? })
     }
 
     /// The answer to what is no commit.
@@ -53,11 +55,7 @@ pub(super) fn write(
     }
     let versions = versions(connection, ready)?;
     for (resident, key) in &ready.new_keys {
-        let sql = "INSERT OR IGNORE INTO resident_key (resident, key) VALUES (?1, ?2)";
-        let written = connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute(params![resident.0.as_bytes(), key.bytes()]));
-        written.map_err(&doing)?;
+        resident::keep_key(connection, *resident, key).map_err(&doing)?;
     }
     for (append, version) in ready.appends.iter().zip(versions) {
         // Before the new events are written: the state that they change.

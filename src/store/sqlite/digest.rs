@@ -5,10 +5,11 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::error::while_doing;
+use super::fulltext;
 use crate::StoreError;
 
 /// What is hashed of each table, in an order that its meaning gives.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 5] = [
     ("organisation", "SELECT kind, id, value FROM organisation ORDER BY kind, id"),
     ("resident", "SELECT id, identity_code, name, language, municipality, phone, protected FROM resident ORDER BY id"),
     (
@@ -28,19 +29,17 @@ const TABLES: [(&str, &str); 6] = [
         "SELECT (SELECT value FROM interned WHERE id = owner) AS owner_name, (SELECT value FROM interned WHERE id = queue) AS name, \
          state, unread, n FROM owner_counter WHERE n <> 0 ORDER BY owner_name, name, state, unread",
     ),
-    ("search", "SELECT term, doc FROM temp.search_words"),
 ];
 
 /// The digests of all derived tables.
 pub(super) fn of(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
     let doing = while_doing("hashing the derived tables");
-    connection
-        .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab('main', 'search', 'instance')")
-        .map_err(&doing)?;
-    let digests =
-        TABLES.iter().map(|(name, sql)| Ok(((*name).to_owned(), table(connection, sql)?))).collect::<rusqlite::Result<_>>();
-    connection.execute_batch("DROP TABLE temp.search_words").map_err(&doing)?;
-    digests.map_err(&doing)
+    let mut digests = Vec::with_capacity(TABLES.len() + 1);
+    for (name, sql) in TABLES {
+        digests.push((name.to_owned(), table(connection, sql).map_err(&doing)?));
+    }
+    digests.push(("search".to_owned(), fulltext::digest(connection).map_err(&doing)?));
+    Ok(digests)
 }
 
 fn table(connection: &Connection, sql: &str) -> rusqlite::Result<String> {

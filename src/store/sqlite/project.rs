@@ -5,15 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
-use domain::{Case, CaseId, OrganisationEvent, Resident, ResidentId};
-use rusqlite::{Connection, params};
-use uuid::Uuid;
+use domain::{Case, OrganisationEvent, Resident, ResidentId};
+use rusqlite::Connection;
 
 use super::error::while_doing;
 use super::interned::Interned;
-use super::row::{self, Person};
+use super::row;
 use super::seal::Keys;
-use super::{counters, event, organisation, resident, words};
+use super::{counters, event, fulltext, organisation, resident, words};
 use crate::StoreError;
 
 /// Writes derived rows through one connection, inside the transaction that is open on it.
@@ -21,9 +20,8 @@ pub(super) struct Projector<'a> {
     connection: &'a Connection,
     keys: &'a Keys,
     interned: &'a RwLock<Interned>,
-    /// Documents of the full text by number, with true for new ones: written together at the end, since the index makes
-    /// a new segment each time it is flushed.
-    documents: BTreeMap<i64, (String, bool)>,
+    /// Documents of the full text by number: each is written once, however often its case changed.
+    documents: BTreeMap<i64, String>,
 }
 
 impl<'a> Projector<'a> {
@@ -40,16 +38,13 @@ impl<'a> Projector<'a> {
         let item = row::of_case(case, no, &person);
         let after = row::write(self.connection, &mut self.interned(), &item, before.is_none()).map_err(&doing)?;
         counters::change(self.connection, before.as_ref(), &after).map_err(&doing)?;
+        if before.is_none() {
+            resident::add_case(self.connection, case.resident, no).map_err(&doing)?;
+        }
         if brings_words {
-            self.document(case, no, &person, before.is_none());
+            self.documents.insert(no, words::of_case(case, person.name.as_str()));
         }
         Ok(())
-    }
-
-    fn document(&mut self, case: &Case, no: i64, person: &Person, is_new: bool) {
-        let text = words::of_case(case, person.name.as_str());
-        let is_new = is_new || self.documents.get(&no).is_some_and(|(_, is_new)| *is_new);
-        self.documents.insert(no, (text, is_new));
     }
 
     /// A resident as they are known now. Rows of their cases follow when what the list shows has changed.
@@ -63,12 +58,9 @@ impl<'a> Projector<'a> {
 
     fn cases_of(&mut self, resident: ResidentId) -> Result<(), StoreError> {
         let doing = while_doing("reading the work list");
-        let mut statement =
-            self.connection.prepare_cached("SELECT no, case_id FROM work_item WHERE resident = ?1").map_err(&doing)?;
-        let cases = statement.query_map([resident.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, [u8; 16]>(1)?)));
-        let cases = cases.and_then(|cases| cases.collect::<Result<Vec<_>, _>>()).map_err(&doing)?;
-        for (no, id) in cases {
-            if let Some(case) = event::case(self.connection, self.keys, CaseId(Uuid::from_bytes(id)))? {
+        for no in resident::cases(self.connection, resident).map_err(&doing)? {
+            let Some(id) = row::case_of(self.connection, no).map_err(&doing)? else { continue };
+            if let Some(case) = event::case(self.connection, self.keys, id)? {
                 self.case(&case, no, true)?;
             }
         }
@@ -80,18 +72,14 @@ impl<'a> Projector<'a> {
         organisation::write(self.connection, event)
     }
 
-    /// Writes the documents of the full text.
-    pub fn flush(&mut self) -> Result<(), StoreError> {
+    /// Writes the documents of the full text, and says how many.
+    pub fn flush(&mut self) -> Result<u32, StoreError> {
         let doing = while_doing("writing the full text");
-        for (no, (text, is_new)) in std::mem::take(&mut self.documents) {
-            let sql = if is_new {
-                "INSERT INTO search (rowid, words) VALUES (?1, ?2)"
-            } else {
-                "INSERT OR REPLACE INTO search (rowid, words) VALUES (?1, ?2)"
-            };
-            self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute(params![no, text])).map_err(&doing)?;
+        let documents = std::mem::take(&mut self.documents);
+        for (no, words) in &documents {
+            fulltext::write(self.connection, *no, words).map_err(&doing)?;
         }
-        Ok(())
+        Ok(u32::try_from(documents.len()).unwrap_or(u32::MAX))
     }
 
     fn interned(&self) -> RwLockWriteGuard<'a, Interned> {

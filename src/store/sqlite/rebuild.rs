@@ -6,7 +6,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::error::while_doing;
 use super::replay::Replay;
 use super::schema::DERIVED;
-use super::{Shared, digest, event};
+use super::{Shared, digest, event, fulltext, resident};
 use crate::{Report, StoreError};
 
 /// Streams between two words about progress.
@@ -52,7 +52,7 @@ pub(super) fn run(connection: &Connection, shared: &Shared, told: &Told) -> Resu
     for table in DERIVED {
         connection.execute(&format!("DELETE FROM {table}"), []).map_err(&doing)?;
     }
-    connection.execute("INSERT INTO search (search) VALUES ('delete-all')", []).map_err(&doing)?;
+    resident::clear(connection).and_then(|()| fulltext::clear(connection)).map_err(&doing)?;
     let total = event::head(connection).map_err(&doing)?.0.unsigned_abs();
     let replay = Replay { log: connection, keys: &shared.keys, into: connection, interned: &shared.interned };
     let mut done = 0;

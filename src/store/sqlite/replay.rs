@@ -6,10 +6,10 @@ use domain::ResidentEvent;
 use rusqlite::Connection;
 
 use super::error::while_doing;
-use super::event;
 use super::interned::Interned;
 use super::project::Projector;
 use super::seal::Keys;
+use super::{event, fulltext};
 use crate::{Event, Recorded, StoreError, Stream};
 
 /// Streams between two writings of the full text.
@@ -36,6 +36,7 @@ impl Replay<'_> {
         mut read: impl FnMut(usize),
     ) -> Result<(), StoreError> {
         let mut projector = Projector::new(self.into, self.keys, self.interned);
+        let mut waiting = 0;
         // Cases come last: their rows show residents.
         for kind in 0..=2_u8 {
             let mut since_flush = 0;
@@ -46,10 +47,16 @@ impl Replay<'_> {
                     Err(error) => return Err(error),
                 }
                 since_flush += 1;
-                if since_flush % CHUNK == 0 { projector.flush() } else { Ok(()) }
+                if since_flush % CHUNK == 0 { self.flush(&mut projector, &mut waiting) } else { Ok(()) }
             })?;
-            projector.flush()?;
+            self.flush(&mut projector, &mut waiting)?;
         }
+        Ok(())
+    }
+
+    fn flush(&self, projector: &mut Projector<'_>, waiting: &mut u32) -> Result<(), StoreError> {
+        *waiting += projector.flush()?;
+        *waiting = fulltext::settle(self.into, *waiting).map_err(while_doing("writing the full text"))?;
         Ok(())
     }
 

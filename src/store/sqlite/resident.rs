@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::error::{unreadable, while_doing};
 use super::row::{Person, language_number, language_of};
+use super::seal::ResidentKey;
 use crate::StoreError;
 
 /// Writes a resident, new or in the place of what was known.
@@ -26,9 +27,41 @@ pub(super) fn write(connection: &Connection, resident: &Resident) -> rusqlite::R
     Ok(())
 }
 
+/// Keeps the key of a resident who had none.
+pub(super) fn keep_key(connection: &Connection, id: ResidentId, key: &ResidentKey) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO resident (id, key) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET key = coalesce(key, excluded.key)";
+    connection.prepare_cached(sql)?.execute(params![id.0.as_bytes(), key.bytes()])?;
+    Ok(())
+}
+
+/// Adds a case to the resident's.
+pub(super) fn add_case(connection: &Connection, id: ResidentId, no: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO resident (id, cases) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET cases = CAST(cases || excluded.cases AS BLOB)";
+    connection.prepare_cached(sql)?.execute(params![id.0.as_bytes(), no.to_be_bytes()])?;
+    Ok(())
+}
+
+/// The numbers of a resident's cases, oldest first.
+pub(super) fn cases(connection: &Connection, id: ResidentId) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT cases FROM resident WHERE id = ?1")?;
+    let cases: Option<Vec<u8>> = statement.query_row([id.0.as_bytes()], |row| row.get(0)).optional()?;
+    let cases = cases.unwrap_or_default();
+    let (numbers, _) = cases.as_chunks::<8>();
+    Ok(numbers.iter().map(|number| i64::from_be_bytes(*number)).collect())
+}
+
+/// Forgets all that is derived: everything but the keys.
+pub(super) fn clear(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "UPDATE resident SET identity_code = NULL, name = NULL, language = NULL, municipality = NULL, phone = NULL, protected = NULL, \
+         cases = x'';",
+    )
+}
+
 /// What the work list shows of a resident.
 pub(super) fn person(connection: &Connection, id: ResidentId) -> rusqlite::Result<Option<Person>> {
-    let mut statement = connection.prepare_cached("SELECT name, identity_code FROM resident WHERE id = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT name, identity_code FROM resident WHERE id = ?1 AND name IS NOT NULL")?;
     let found =
         statement.query_row([id.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?;
     Ok(found.map(|(name, code)| {
@@ -46,7 +79,8 @@ pub(super) fn id_by_code(connection: &Connection, code: &IdentityCode) -> rusqli
 
 /// A resident.
 pub(super) fn read(connection: &Connection, id: ResidentId) -> Result<Option<Resident>, StoreError> {
-    let sql = "SELECT identity_code, name, language, municipality, phone, protected FROM resident WHERE id = ?1";
+    let sql =
+        "SELECT identity_code, name, language, municipality, phone, protected FROM resident WHERE id = ?1 AND name IS NOT NULL";
     let doing = while_doing("reading a resident");
     let mut statement = connection.prepare_cached(sql).map_err(&doing)?;
     let resident = statement.query_row([id.0.as_bytes()], |row| of_row(id, row)).optional().map_err(&doing)?;

@@ -188,6 +188,13 @@ pub(super) fn tally(connection: &Connection, no: i64) -> rusqlite::Result<Option
     statement.query_row([no], read).optional()
 }
 
+/// The case with this number.
+pub(super) fn case_of(connection: &Connection, no: i64) -> rusqlite::Result<Option<CaseId>> {
+    let mut statement = connection.prepare_cached("SELECT case_id FROM work_item WHERE no = ?1")?;
+    let id = statement.query_row([no], |row| row.get(0)).optional()?;
+    Ok(id.map(|id| CaseId(Uuid::from_bytes(id))))
+}
+
 fn date_number(date: Date) -> i32 {
     i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day())
 }

@@ -10,8 +10,8 @@ const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
 /// The format that this program writes.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 
-/// The tables that are derived from the log, in the order in which they are emptied.
-pub(super) const DERIVED: [&str; 5] = ["organisation", "resident", "work_item", "counter", "owner_counter"];
+/// The tables that are derived from the log as a whole.
+pub(super) const DERIVED: [&str; 4] = ["organisation", "work_item", "counter", "owner_counter"];
 
 /// Brings an older database up to this program's format, each step whole or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

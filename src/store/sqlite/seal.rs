@@ -125,7 +125,8 @@ fn make_room(held: &mut HashMap<ResidentId, Held>) {
 
 fn read(connection: &Connection, resident: ResidentId) -> Result<Option<ResidentKey>, StoreError> {
     let doing = while_doing("reading a resident's key");
-    let mut statement = connection.prepare_cached("SELECT key FROM resident_key WHERE resident = ?1").map_err(&doing)?;
+    let mut statement =
+        connection.prepare_cached("SELECT key FROM resident WHERE id = ?1 AND key IS NOT NULL").map_err(&doing)?;
     let key =
         statement.query_row([resident.0.as_bytes().as_slice()], |row| row.get::<_, [u8; 32]>(0)).optional().map_err(&doing)?;
     Ok(key.map(|bytes| ResidentKey(Zeroizing::new(bytes))))

@@ -70,7 +70,7 @@ impl Store for SqliteStore {
     }
 
     async fn cases_of(&self, resident: ResidentId) -> Result<Vec<ItemRow>, StoreError> {
-        self.shared.readers.ask(|connection| search::cases_of(connection, &self.shared.interned(), resident))
+        self.shared.readers.ask_at_once(|connection| search::cases_of(connection, &self.shared.interned(), resident))
     }
 
     fn organisation(&self) -> Arc<Organisation> {

@@ -17,7 +17,7 @@ use super::interned::Interned;
 use super::project::Projector;
 use super::rebuild::{self, Told};
 use super::use_log::Entry;
-use super::{Shared, organisation};
+use super::{Shared, fulltext, organisation};
 use crate::{Committed, Event, StoreError};
 
 /// Callers wait to hand in more than this.
@@ -185,13 +185,15 @@ impl Desk {
                 Work::Rebuild(told) => {
                     projector.flush()?;
                     rebuild::run(&self.connection, &shared, told)?;
+                    self.ends = ends_of(&self.connection)?;
                     projector = Projector::new(&self.connection, &shared.keys, &shared.interned);
                     Ok(self.ends.done())
                 }
             };
             answers.push(answer);
         }
-        projector.flush()?;
+        let waiting = self.ends.waiting + projector.flush()?;
+        self.ends.waiting = fulltext::settle(&self.connection, waiting).map_err(while_doing("writing the full text"))?;
         let organisation =
             if group.iter().any(changes_organisation) { Some(organisation::load(&self.connection)?) } else { None };
         self.execute("COMMIT").map_err(&doing)?;

@@ -62,16 +62,22 @@ impl App {
                 }
                 Vec::new()
             }
-            Event::ConnectionBack => self.connected(),
+            Event::ConnectionBack => {
+                self.heard();
+                Vec::new()
+            }
             Event::Tick(_) | Event::Key(_) | Event::Paste(_) | Event::Resize(..) => Vec::new(),
         }
     }
 
-    fn connected(&mut self) -> Vec<Effect> {
-        if self.desk.online {
-            return Vec::new();
-        }
+    /// An answer came, so the line is there.
+    fn heard(&mut self) {
+        self.came_back |= !self.desk.online;
         self.desk.online = true;
+    }
+
+    /// What waited for the line: drafts are kept, everything shown is fetched again.
+    pub(super) fn line_is_back(&mut self) -> Vec<Effect> {
         self.desk.say(Notice::said(self.desk.text("said-online")));
         if self.desk.model.session.is_none() {
             return Vec::new();
@@ -81,9 +87,12 @@ impl App {
         effects
     }
 
-    /// An answer came, so the line is there.
-    fn heard(&mut self) {
-        self.desk.online = true;
+    /// Asks for the counts; once at a time, however many notices come.
+    pub(super) fn count(&mut self) -> Option<Effect> {
+        let lang = self.desk.lang();
+        let asked = self.counting.is_some();
+        self.counting = Some(asked);
+        (!asked).then_some(Effect::FetchQueues { lang })
     }
 
     fn session_refused(&mut self, trouble: &Trouble) -> Vec<Effect> {
@@ -144,7 +153,8 @@ impl App {
         let mut effects = vec![Effect::Listen];
         if self.desk.is_professional() {
             self.desk.model.lists.refresh();
-            effects.push(Effect::FetchQueues { lang });
+            self.counting = None;
+            effects.extend(self.count());
             effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
             effects.extend(self.keep_drafts());
         }
@@ -173,6 +183,7 @@ impl App {
     }
 
     fn counted(&mut self, answer: Answer<Vec<QueueCount>>) -> Vec<Effect> {
+        let again = self.counting.take() == Some(true);
         let counts = match answer {
             Ok(counts) => counts,
             Err(trouble) => {
@@ -183,11 +194,13 @@ impl App {
         self.heard();
         let look = self.desk.model.urgent.counts(&counts);
         self.desk.model.counts = counts;
-        let Some(limit) = look else { return Vec::new() };
+        let mut effects: Vec<Effect> = again.then(|| self.count()).flatten().into_iter().collect();
+        let Some(limit) = look else { return effects };
         let tag = Tag(WATCH + self.head.unsigned_abs());
         self.desk.model.urgent.ask(tag);
         let query = WorkQuery { limit, lang: self.desk.lang(), ..WorkQuery::default() };
-        vec![Effect::FetchWork { tag, window: WATCH_WINDOW, query }]
+        effects.push(Effect::FetchWork { tag, window: WATCH_WINDOW, query });
+        effects
     }
 
     /// Trouble with something that the person did not ask for: the state of the line says enough.
@@ -248,6 +261,7 @@ impl App {
     }
 
     fn case_fetched(&mut self, case: CaseId, answer: Answer<Box<CaseView>>) -> Vec<Effect> {
+        self.case_asked = None;
         let wanted = self.screens.iter().any(|screen| screen.case() == Some(case)) || self.copy_when_here == Some(case);
         if !wanted {
             return Vec::new();
@@ -292,9 +306,8 @@ impl App {
         if self.desk.model.session.is_none() || !self.desk.is_professional() {
             return Vec::new();
         }
-        let lang = self.desk.lang();
         self.desk.model.lists.refresh();
-        let mut effects = vec![Effect::FetchQueues { lang }];
+        let mut effects: Vec<Effect> = self.count().into_iter().collect();
         let listed = |case| self.desk.model.lists.window().fresh(case).is_some();
         if self.open_case().is_some_and(|case| !listed(case)) {
             // No list tells whether this case is the one that changed. Each look is logged, so not at every notice.
@@ -316,9 +329,14 @@ impl App {
     }
 
     /// The list has a newer version of the open case than the screen shows.
-    fn newer_case(&self) -> Option<Effect> {
+    fn newer_case(&mut self) -> Option<Effect> {
         let view = self.desk.model.case.as_ref().filter(|view| self.open_case() == Some(view.row.case))?;
-        let listed = self.desk.model.lists.window().fresh(view.row.case)?;
-        (listed.version > view.row.version).then(|| Effect::FetchCase { case: view.row.case, lang: self.desk.lang() })
+        let (case, shown) = (view.row.case, view.row.version);
+        let listed = self.desk.model.lists.window().fresh(case)?.version;
+        if listed <= shown || self.case_asked == Some((case, listed)) {
+            return None;
+        }
+        self.case_asked = Some((case, listed));
+        Some(Effect::FetchCase { case, lang: self.desk.lang() })
     }
 }

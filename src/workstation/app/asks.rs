@@ -28,6 +28,8 @@ impl App {
                 if self.screens.len() > 1 {
                     self.screens.pop();
                 }
+                // The case below may have been replaced by the one that was opened from it.
+                return self.open_case().map_or_else(Vec::new, |case| self.need(case));
             }
             Request::Push(screen) => self.screens.push(screen),
             Request::Open(case) => return self.open(case),
@@ -250,7 +252,9 @@ impl App {
     pub(super) fn refetch(&mut self) -> Vec<Effect> {
         let lang = self.desk.lang();
         self.desk.model.lists.refresh();
-        let mut effects = vec![Effect::FetchSession { lang }, Effect::FetchQueues { lang }];
+        self.counting = None;
+        let mut effects = vec![Effect::FetchSession { lang }];
+        effects.extend(self.count());
         effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
         effects
     }

@@ -150,7 +150,7 @@ impl App {
         let lang = self.desk.lang();
         self.desk.model.lists.refresh();
         let open = (self.open_case() == Some(case)).then_some(Effect::FetchCase { case, lang });
-        open.into_iter().chain([Effect::FetchQueues { lang }]).collect()
+        open.into_iter().chain(self.count()).collect()
     }
 }
 

@@ -40,6 +40,8 @@ impl Draft {
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
     texts: HashMap<(CaseId, Kind), Draft>,
+    /// The last reply that was sent in a case: its draft may still come in with a case that was fetched before it was dropped.
+    sent: HashMap<CaseId, String>,
 }
 
 impl Drafts {
@@ -54,6 +56,9 @@ impl Drafts {
 
     /// Takes in what the server has kept from an earlier time, unless something is being written.
     pub(crate) fn found(&mut self, case: CaseId, text: &Words) {
+        if self.sent.get(&case).is_some_and(|sent| sent.starts_with(text.as_str().trim_end())) {
+            return;
+        }
         let draft = self.begin(case, Kind::Reply);
         if draft.text.is_empty() && draft.kept.is_empty() && draft.keeping.is_none() {
             text.as_str().clone_into(&mut draft.text);
@@ -95,6 +100,10 @@ impl Drafts {
 
     /// It was sent: there is nothing to be written any more.
     pub(crate) fn sent(&mut self, case: CaseId, kind: Kind) {
-        self.texts.remove(&(case, kind));
+        if let Some(draft) = self.texts.remove(&(case, kind))
+            && kind == Kind::Reply
+        {
+            self.sent.insert(case, draft.text);
+        }
     }
 }

@@ -156,6 +156,17 @@ fn a_frame_that_changes_nothing_has_no_bytes() {
 }
 
 #[test]
+fn a_repaint_brings_everything_again() {
+    let mut surface = Surface::new(20, 3);
+    surface.frame(|s| row(s, 0, "kurkkukipu"));
+    surface.repaint();
+    let mut terminal = vt100::Parser::new(3, 20, 0);
+    terminal.process(b"rubbish\x1b[31m");
+    terminal.process(surface.frame(|s| row(s, 0, "kurkkukipu")));
+    assert_eq!(terminal.screen().contents(), "kurkkukipu");
+}
+
+#[test]
 fn what_a_box_hid_is_there_again_when_the_box_is_gone() {
     let mut surface = Surface::new(20, 3);
     let rows = |s: &mut Surface| (0..3).for_each(|y| row(s, y, "kurkkukipu"));

@@ -33,13 +33,6 @@ fn text_stands_out_from_its_ground_in_every_theme_with_colours_of_its_own() {
 }
 
 #[test]
-fn the_environment_chooses_the_theme() {
-    assert_eq!(Theme::preferred(true, Some("truecolor")), "mono");
-    assert_eq!(Theme::preferred(false, Some("truecolor")), "dark");
-    assert_eq!(Theme::preferred(false, None), "sixteen");
-}
-
-#[test]
 fn sixteen_uses_only_the_terminals_own_colours_and_mono_none() {
     for theme in shipped() {
         for role in Role::iter() {

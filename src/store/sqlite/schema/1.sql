@@ -27,12 +27,6 @@ CREATE TABLE command (
     seq INTEGER NOT NULL            -- its last event; the head of its day where it had none
 ) STRICT, WITHOUT ROWID;
 
--- Erasing a row erases the person from the log and from every copy of it.
-CREATE TABLE resident_key (
-    resident BLOB PRIMARY KEY,
-    key      BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE use_log (
     no    INTEGER PRIMARY KEY,      -- dense from 1
     body  TEXT NOT NULL,
@@ -85,14 +79,17 @@ CREATE TABLE organisation (
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
+-- All but the key is derived. Erasing the key erases the person from the log and from every copy of it.
 CREATE TABLE resident (
     id            BLOB PRIMARY KEY,
-    identity_code TEXT NOT NULL UNIQUE,
-    name          TEXT NOT NULL,
-    language      INTEGER NOT NULL,
+    key           BLOB,             -- seals the events of the resident and of their cases
+    identity_code TEXT UNIQUE,      -- NULL until the resident is registered, as all that follow
+    name          TEXT,
+    language      INTEGER,
     municipality  TEXT,
     phone         TEXT,
-    protected     INTEGER NOT NULL
+    protected     INTEGER,
+    cases         BLOB NOT NULL DEFAULT x'' -- numbers of their cases, 8 bytes each, oldest first
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE work_item (
@@ -123,7 +120,6 @@ CREATE INDEX work_item_page ON work_item (
 );
 CREATE INDEX work_item_owner ON work_item (owner, queue, state, place) WHERE owner IS NOT NULL;
 CREATE INDEX work_item_due ON work_item (queue, due) WHERE state = 0 AND due IS NOT NULL;
-CREATE INDEX work_item_resident ON work_item (resident);
 
 CREATE TABLE counter (
     queue  INTEGER NOT NULL,
@@ -142,8 +138,13 @@ CREATE TABLE owner_counter (
     PRIMARY KEY (owner, queue, state, unread)
 ) STRICT, WITHOUT ROWID;
 
--- A document's number is the case's. The words come already cut and folded (see words.rs), so that the tokenizer has
--- nothing left to decide and a query means the same as the text did.
+-- A document's number is the case's. New ones wait in the first table until they are many (see fulltext.rs). The words come
+-- already cut and folded (see words.rs), so that the tokenizer has nothing left to decide and a query means the same as the
+-- text did.
+CREATE TABLE search_new (
+    no    INTEGER PRIMARY KEY,
+    words TEXT NOT NULL
+) STRICT;
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
 );

@@ -87,7 +87,8 @@ async fn an_altered_table_is_found_and_made_anew() {
         ("owner_counter", "DELETE FROM owner_counter"),
         ("resident", "UPDATE resident SET protected = 1"),
         ("organisation", "DELETE FROM organisation WHERE kind = 1"),
-        ("search", "DELETE FROM search WHERE rowid = 3"),
+        ("search", "DELETE FROM search_new WHERE no = 3"),
+        ("search", "UPDATE search_new SET words = words || ' extra' WHERE no = 3"),
     ] {
         let dir = tempfile::tempdir().unwrap();
         let report = found_after(dir.path(), |connection| assert!(connection.execute(sql, []).unwrap() > 0)).await;
@@ -122,7 +123,7 @@ async fn without_their_key_nobody_reads_a_resident_s_events_even_in_the_opened_d
             "SELECT count(*) FROM event WHERE instr(body, CAST('Nivelrikko' AS BLOB)) OR instr(body, CAST('Salaniemi' AS BLOB))";
         assert_eq!(connection.query_row(readable, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
         let ResidentId(id) = resident_id(1);
-        assert_eq!(connection.execute("DELETE FROM resident_key WHERE resident = ?1", [id.as_bytes()]).unwrap(), 1);
+        assert_eq!(connection.execute("UPDATE resident SET key = NULL WHERE id = ?1", [id.as_bytes()]).unwrap(), 1);
     });
     assert!(report.await.faults.iter().any(|fault| fault.contains("cannot be read")));
     let store = SqliteStore::open(dir.path(), &the_key()).unwrap();

@@ -165,4 +165,5 @@ fn an_earlier_case_can_be_opened_and_left_again() {
     assert!(bench.screen().lines().nth(1).unwrap().contains(&a_row(1).name), "{}", bench.screen());
     bench.press("esc");
     assert!(bench.screen().lines().nth(1).unwrap().contains(&a_row(0).name), "{}", bench.screen());
+    assert!(bench.screen().contains("Hälyttävät vastaukset"), "{}", bench.screen());
 }

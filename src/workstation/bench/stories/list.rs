@@ -191,6 +191,21 @@ fn queues_are_chosen_one_by_one_and_all_together() {
 }
 
 #[test]
+fn many_notices_at_once_are_one_fetch_each_of_rows_and_counts_and_one_more_after_it() {
+    let mut bench = Bench::new(SMALL, rows(60));
+    bench.effects.clear();
+    bench.silent = true;
+    for _ in 0..50 {
+        bench.notice();
+    }
+    let rows = |bench: &Bench| count(bench, |effect| matches!(effect, Effect::FetchWork { .. }));
+    let counts = |bench: &Bench| count(bench, |effect| matches!(effect, Effect::FetchQueues { .. }));
+    assert_eq!((rows(&bench), counts(&bench)), (1, 1));
+    bench.speak();
+    assert_eq!((rows(&bench), counts(&bench)), (2, 2));
+}
+
+#[test]
 fn nothing_is_drawn_when_nothing_changed_and_a_minute_changes_only_what_shows_it() {
     let mut bench = Bench::new(SMALL, rows(60));
     bench.draw();

@@ -98,6 +98,15 @@ fn what_is_typed_without_a_line_stays_and_is_kept_when_the_line_is_back() {
 }
 
 #[test]
+fn any_answer_tells_that_the_line_is_back() {
+    let mut bench = at_my_items(5);
+    bench.press("r").happen(Event::ConnectionLost).write("Hei").press("esc");
+    bench.wait(60_000);
+    assert!(bench.screen().contains("● yhteys"), "{}", bench.screen());
+    assert_eq!(kept(&bench), ["Hei"]);
+}
+
+#[test]
 fn taking_without_a_line_is_said_plainly_and_changes_nothing() {
     let mut bench = Bench::new(SMALL, rows(20));
     bench.happen(Event::ConnectionLost).press("t");
@@ -151,6 +160,18 @@ fn the_terminals_own_cursor_is_where_one_types() {
     let (x, y) = bench.surface.cursor().unwrap();
     let line = bench.screen().lines().nth(usize::from(y)).unwrap().to_owned();
     assert_eq!((line.as_str(), x), (" Hyvää yötä", 11));
+}
+
+#[test]
+fn a_sent_reply_does_not_come_back_as_a_draft() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei!").wait(300).write(" Tule.");
+    // The case is fetched after sending, before the server has dropped what it had kept.
+    bench.case_is = |view| view.draft = Some(api::Draft { text: Words::from("Hei!"), saved_at: view.row.arrived });
+    bench.press("ctrl-s");
+    assert!(!bench.screen().contains('✎'), "{}", bench.screen());
+    bench.press("r");
+    assert!(!bench.screen().contains(" Hei!"), "{}", bench.screen());
 }
 
 #[test]

@@ -155,3 +155,45 @@ impl Editor {
         surface.set_cursor(x, area.y + u16::try_from(row).unwrap_or(0).min(area.height.saturating_sub(1)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_arrive_in_pieces_are_kept_whole() {
+        let mut editor = Editor::new("", 0);
+        for c in "a\u{308}iti".chars() {
+            editor.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        }
+        assert_eq!(editor.text(), "äiti");
+    }
+
+    #[test]
+    fn an_at_sign_typed_with_altgr_is_an_at_sign() {
+        let mut editor = Editor::new("", 0);
+        editor.key(KeyEvent::new(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT));
+        assert_eq!(editor.text(), "@");
+    }
+
+    #[test]
+    fn gaps_are_visited_in_order_and_emptied() {
+        let mut editor = Editor::new("Klo {} paikka {}.", 0);
+        assert!(editor.go_to_gap());
+        editor.insert("9");
+        assert!(editor.go_to_gap());
+        editor.insert("A2");
+        assert_eq!(editor.text(), "Klo 9 paikka A2.");
+        assert!(!editor.go_to_gap());
+    }
+
+    #[test]
+    fn a_whole_reply_can_be_undone() {
+        let mut editor = Editor::new("", 0);
+        for c in "Tämä on yli viidenkymmenen merkin pituinen vastaus asukkaalle.".chars() {
+            editor.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        }
+        (0..80).for_each(|_| editor.undo());
+        assert_eq!(editor.text(), "");
+    }
+}
