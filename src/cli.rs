@@ -89,12 +89,12 @@ enum Command {
 /// `omaolo demo`
 #[derive(Clone, Debug, Args)]
 pub struct DemoArgs {
-    /// How many assessments the county has received
-    #[arg(long, default_value_t = 400)]
-    pub items: u32,
-    /// The same seed makes the same county
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// How many assessments the county has received. Default: 400, or what the folder's county has
+    #[arg(long)]
+    pub items: Option<u32>,
+    /// The same seed makes the same county. Default: 1, or that of the folder's county
+    #[arg(long)]
+    pub seed: Option<u64>,
     /// Folder of the county. Default: a folder of its own under your data folder
     #[arg(long)]
     pub dir: Option<PathBuf>,

@@ -3,7 +3,7 @@
 
     cargo build --release
     python3 benches/terminal/measure.py                  # all of it; makes its data under target/bench the first time
-    python3 benches/terminal/measure.py --only start     # one part: start, keys, open, filter, burst, idle, memory
+    python3 benches/terminal/measure.py --only start     # one part: start, keys, small, memory
     python3 benches/terminal/measure.py --items 100000 --large 1000000
 
 Standard library only. mutt and neomutt are measured when they are installed (Debian: apt-get install mutt neomutt).
@@ -13,8 +13,9 @@ import argparse, fcntl, json, os, pty, re, select, shutil, signal, statistics, s
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-WORK = os.path.join(ROOT, "target", "bench")
-OURS = os.path.join(ROOT, "target", "release", "omaolo")
+TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
+WORK = os.path.join(TARGET, "bench")
+OURS = os.path.join(TARGET, "release", "omaolo")
 ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1b\][^\x07]*\x07")
 
 

@@ -13,7 +13,7 @@ use knowledge::KnowledgeBase;
 use serde::{Deserialize, Serialize};
 use server::Listener;
 use store::sqlite::SqliteStore;
-use store::{Custody, Event, KeyCost, Passphrase, Session, SessionHash, Store};
+use store::{Custody, Event, KeyCost, Passphrase, Store};
 use tokio::sync::oneshot;
 use workstation::Entry;
 
@@ -47,7 +47,7 @@ pub fn passphrase() -> Passphrase {
 /// When the folder holds something else, or the terminal or the server fail.
 pub fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<ExitCode> {
     let dir = args.dir.clone().map_or_else(places::demo, Ok)?;
-    prepare(&dir, &Mark { seed: args.seed, items: args.items })?;
+    let mark = prepare(&dir, args)?;
     if args.prepare {
         println!("the county is in {}", dir.display());
         return Ok(ExitCode::SUCCESS);
@@ -58,30 +58,31 @@ pub fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<ExitCode> {
         return work::run(Some(Address::Unix(socket)), screen);
     }
     let store = Arc::new(house::open(&dir, || Ok(passphrase()))?);
-    let token = sign_in(&store)?;
-    let running = Running::start(&dir, &store, socket, args)?;
+    let running = Running::start(&dir, &store, socket, &mark, args.live)?;
     let address = Address::Unix(running.socket.clone());
     let client = Client::new(address.clone())?;
     let keeper = SessionKeeper::new(&address);
     let outcome = if args.sign_in {
         work::open(client, keeper, Entry::SignIn { login: county::NURSE.into() }, screen)
     } else {
-        work::open(client.with_token(&token), keeper, Entry::Session, screen)
+        work::open(client.with_token(&running.token), keeper, Entry::Session, screen)
     };
     running.stop();
     outcome
 }
 
-/// Makes the county beside its folder and moves it there when it is whole: a county is never half there.
-fn prepare(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
+/// Makes the county beside its folder and moves it there when it is whole: a county is never half there. Gives the county
+/// that the folder holds then.
+fn prepare(dir: &Path, args: &DemoArgs) -> anyhow::Result<Mark> {
     if let Ok(text) = std::fs::read_to_string(dir.join(MARK)) {
         let found: Mark = toml::from_str(&text).with_context(|| format!("mistake in {}", dir.join(MARK).display()))?;
-        if found != *mark {
+        if args.items.is_some_and(|items| items != found.items) || args.seed.is_some_and(|seed| seed != found.seed) {
             let Mark { seed, items } = found;
             bail!("{} holds a county of {items} items made from seed {seed}; name another folder with --dir", dir.display());
         }
-        return Ok(());
+        return Ok(found);
     }
+    let mark = Mark { seed: args.seed.unwrap_or(1), items: args.items.unwrap_or(400) };
     if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{} is not empty and holds no county; name another folder with --dir", dir.display());
     }
@@ -90,9 +91,10 @@ fn prepare(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
         std::fs::remove_dir_all(&making).with_context(|| format!("cannot clear {}", making.display()))?;
     }
     std::fs::create_dir_all(&making).with_context(|| format!("cannot make {}", making.display()))?;
-    make(&making, mark)?;
-    std::fs::write(making.join(MARK), toml::to_string(mark)?).context("cannot write the county's mark")?;
-    std::fs::rename(&making, dir).with_context(|| format!("cannot move the county to {}", dir.display()))
+    make(&making, &mark)?;
+    std::fs::write(making.join(MARK), toml::to_string(&mark)?).context("cannot write the county's mark")?;
+    std::fs::rename(&making, dir).with_context(|| format!("cannot move the county to {}", dir.display()))?;
+    Ok(mark)
 }
 
 fn with_ending(dir: &Path, ending: &str) -> PathBuf {
@@ -104,16 +106,15 @@ fn with_ending(dir: &Path, ending: &str) -> PathBuf {
 
 fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
     let (_, key) = Custody::create(dir, &passphrase(), KeyCost::Light)?;
-    // A county that is lost to a power cut is made again, so its making need not wait for the disk at each step.
     let store = Arc::new(SqliteStore::create(dir, &key, house::tag(Environment::Test))?);
     let now = Timestamp::now();
     let founded = now.checked_sub(SignedDuration::from_hours(24 * 90))?;
     let password = server::hash_password(county::PASSWORD)?;
     let events = county::founding(&password).into_iter().map(Event::Organisation).collect();
     folder::found(&store, events, founded)?;
-    user::write_token(&dir.join("intake.token"), &user::intake_token(&store, county::intake())?)?;
     let bar = folder::progress("making the county", u64::from(mark.items));
     let app = house::serve(Arc::clone(&store));
+    user::write_token(&dir.join("intake.token"), &user::intake_token(&app, county::intake())?)?;
     let knowledge = KnowledgeBase::builtin();
     let story = County { items: mark.items, seed: mark.seed, now };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
@@ -122,27 +123,16 @@ fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A session of the demo's nurse in her first part.
-fn sign_in(store: &SqliteStore) -> anyhow::Result<String> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).context("the system gives no random numbers")?;
-    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let began = Timestamp::now();
-    let ends = began.checked_add(SignedDuration::from_hours(12))?;
-    let session = Session { user: county::nurse(), chosen: Some((Role::Nurse, Some("lahde".into()))), began, ends };
-    folder::wait(store.put_session(SessionHash::of(&token), session))?;
-    Ok(token)
-}
-
-/// The county's server, on threads of its own.
+/// The county's server, on threads of its own, and a session of the demo's nurse in her first part.
 struct Running {
     socket: PathBuf,
+    token: String,
     stop: oneshot::Sender<()>,
     thread: std::thread::JoinHandle<anyhow::Result<()>>,
 }
 
 impl Running {
-    fn start(dir: &Path, store: &Arc<SqliteStore>, socket: PathBuf, args: &DemoArgs) -> anyhow::Result<Self> {
+    fn start(dir: &Path, store: &Arc<SqliteStore>, socket: PathBuf, mark: &Mark, live: Option<u32>) -> anyhow::Result<Self> {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
         let listener = {
@@ -150,10 +140,12 @@ impl Running {
             Listener::unix(&socket)?
         };
         let app = house::serve(Arc::clone(store));
-        if let Some(per_minute) = args.live {
-            let token = std::fs::read_to_string(dir.join("intake.token")).context("the county's intake token is missing")?;
-            let intake = Client::new(Address::Unix(socket.clone()))?.with_token(&token);
-            let county = County { items: args.items, seed: args.seed, now: Timestamp::now() };
+        let part = Some((Role::Nurse, Some("lahde".into())));
+        let token = runtime.block_on(app.mint_session(county::nurse(), part, SignedDuration::from_hours(12)))?;
+        if let Some(per_minute) = live {
+            let channel = std::fs::read_to_string(dir.join("intake.token")).context("the county's intake token is missing")?;
+            let intake = Client::new(Address::Unix(socket.clone()))?.with_token(&channel);
+            let county = County { items: mark.items, seed: mark.seed, now: Timestamp::now() };
             let store: Arc<dyn Store> = Arc::clone(store) as Arc<dyn Store>;
             runtime.spawn(keep_living(Live { intake, store, county, per_minute, nurse: county::nurse() }));
         }
@@ -164,7 +156,7 @@ impl Running {
         };
         let thread =
             std::thread::spawn(move || runtime.block_on(server::serve(listener, app, stopped)).context("the server failed"));
-        Ok(Self { socket, stop, thread })
+        Ok(Self { socket, token, stop, thread })
     }
 
     fn stop(self) {

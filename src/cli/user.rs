@@ -3,15 +3,18 @@
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use domain::{Grant, OrganisationEvent, QueueId, Role, UnitId, User, UserId};
 use jiff::{SignedDuration, Timestamp};
+use server::App;
 use store::sqlite::SqliteStore;
-use store::{Event, Session, SessionHash, Store};
+use store::{Event, Store};
 use uuid::Uuid;
 
 use super::{UserCommand, secret, store as folder};
+use crate::house;
 
 /// A token of a residents' channel holds for so long, in hours: a year.
 const TOKEN_HOURS: i64 = 365 * 24;
@@ -62,7 +65,7 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
             if !user.grants.iter().any(|grant| grant.role == Role::Intake) {
                 bail!("\"{login}\" is no residents' channel: its role is not intake");
             }
-            write_token(&file, &intake_token(&store, user.id)?)?;
+            write_token(&file, &intake_token(&house::serve(Arc::new(store)), user.id)?)?;
             println!("the token is in {}", file.display());
         }
     }
@@ -80,16 +83,10 @@ fn set(store: &SqliteStore, user: User) -> anyhow::Result<()> {
 /// A new token for a residents' channel.
 ///
 /// # Errors
-/// When the store refuses it.
-pub fn intake_token(store: &SqliteStore, user: UserId) -> anyhow::Result<String> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).context("the system gives no random numbers")?;
-    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let began = Timestamp::now();
-    let ends = began.checked_add(SignedDuration::from_hours(TOKEN_HOURS))?;
-    let session = Session { user, chosen: Some((Role::Intake, None)), began, ends };
-    folder::wait(store.put_session(SessionHash::of(&token), session))?;
-    Ok(token)
+/// When there is no such user, or the store refuses it.
+pub fn intake_token(app: &App, user: UserId) -> anyhow::Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    Ok(runtime.block_on(app.mint_session(user, Some((Role::Intake, None)), SignedDuration::from_hours(TOKEN_HOURS)))?)
 }
 
 /// Writes a token into a file that only its owner can read.

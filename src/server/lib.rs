@@ -1,6 +1,6 @@
 //! The server: HTTP for workstations, live notices, FHIR intake, sign-in.
 //!
-//! Handlers only translate. Whatever concerns a resident goes through the one [gate](gate); every change is a domain command
+//! Handlers only translate. Whatever concerns a resident goes through one gate (`gate.rs`); every change is a domain command
 //! appended by the store. [`router`] and [`serve`] are the two doors. The server speaks plain HTTP, over a Unix socket or to
 //! this machine; on a network a proxy that ends TLS stands in front of it.
 

@@ -113,7 +113,7 @@ pub struct Page {
     pub more_after: bool,
     /// How many rows the view has, from kept counters.
     pub total: u64,
-    /// The newest event that the page shows.
+    /// The page shows everything up to this event, and maybe newer ones.
     pub head: EventSeq,
 }
 
@@ -134,7 +134,7 @@ pub struct Found {
     pub total: u64,
     /// More matched than the search looks through.
     pub total_is_least: bool,
-    /// The newest event that it shows.
+    /// It shows everything up to this event, and maybe newer ones.
     pub head: EventSeq,
 }
 

@@ -30,9 +30,10 @@ mod verify;
 mod words;
 mod writer;
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, RwLock};
 
 use domain::{EventSeq, Organisation};
 use rusqlite::Connection;
@@ -42,7 +43,7 @@ use uuid::Uuid;
 use crate::{CustodyError, ItemRow, StoreError, StoreKey};
 use connect::{Part, connect};
 use error::{on_disk, unreadable, while_doing};
-use interned::Interned;
+use interned::{Interned, SharedInterned};
 use readers::Readers;
 use seal::Keys;
 use writer::Writer;
@@ -73,16 +74,9 @@ pub struct SqliteStore {
 struct Shared {
     readers: Readers,
     keys: Keys,
-    interned: RwLock<Interned>,
+    interned: SharedInterned,
     organisation: RwLock<Arc<Organisation>>,
     head: watch::Sender<EventSeq>,
-}
-
-impl Shared {
-    fn interned(&self) -> RwLockReadGuard<'_, Interned> {
-        // Values are only ever added whole, so a panic elsewhere has not broken it.
-        self.interned.read().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl SqliteStore {
@@ -134,7 +128,7 @@ impl SqliteStore {
         let shared = Arc::new(Shared {
             readers: Readers::new(path, key.clone()),
             keys: Keys::default(),
-            interned: RwLock::new(Interned::load(&connection)?),
+            interned: SharedInterned::new(Interned::load(&connection)?),
             organisation: RwLock::new(Arc::new(organisation::load(&connection)?)),
             head: watch::Sender::new(event::head(&connection).map_err(&doing)?.0),
         });
@@ -152,6 +146,12 @@ impl SqliteStore {
     #[must_use]
     pub fn is_in(dir: &Path) -> bool {
         dir.join(DATABASE).exists()
+    }
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqliteStore").field("meta", &self.meta).finish_non_exhaustive()
     }
 }
 

@@ -107,3 +107,46 @@ fn a_refused_response_is_said_to_be_refused_and_where() {
     assert!(said.contains("OperationOutcome") && said.contains("QuestionnaireResponse.item[1]"), "{said}");
     assert!(!said.contains("340"), "what was typed is not repeated");
 }
+
+#[test]
+fn the_key_reference_in_the_documentation_is_the_one_that_the_program_prints() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = omaolo()
+        .args(["keys", "--lang", "en"])
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path())
+        .output()
+        .expect("it runs");
+    let written =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md")).expect("docs/keys.md");
+    assert_eq!(written, String::from_utf8_lossy(&output.stdout), "write it anew: omaolo keys --lang en > docs/keys.md");
+}
+
+#[test]
+fn a_wrong_pack_is_refused_with_its_line_and_the_program_says_so_by_its_exit_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pack = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/knowledge/packs/sore-throat");
+    copy(&pack, &folder.path().join("sore-throat"));
+    copy(&pack.with_file_name("_shared"), &folder.path().join("_shared"));
+    let logic = folder.path().join("sore-throat/pack.toml");
+    let rules = std::fs::read_to_string(&logic).expect("the pack");
+    let line = rules.lines().position(|line| line.contains("voice = muffled")).expect("a rule about the voice") + 1;
+    std::fs::write(&logic, rules.replace("voice = muffled", "voice = mufled")).expect("a mistake");
+    let output = omaolo().args(["content", "check"]).arg(folder.path()).output().expect("it runs");
+    assert!(!output.status.success());
+    let said = text(&output);
+    assert!(said.contains(&format!("pack.toml:{line}:")) && said.contains("muffled"), "{said}");
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}

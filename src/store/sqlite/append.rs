@@ -21,7 +21,7 @@ pub(super) struct Ready {
     pub appends: Vec<ReadyAppend>,
     pub uses: Vec<Entry>,
     /// Keys that the database does not have yet.
-    pub new_keys: Vec<(ResidentId, ResidentKey)>,
+    pub new_keys: HashMap<ResidentId, ResidentKey>,
 }
 
 /// Events for one stream.
@@ -71,13 +71,16 @@ pub(super) fn ready(commit: Commit, connection: &Connection, keys: &Keys) -> Res
         };
         let key = match sealed_for {
             None => None,
-            Some(resident) => {
-                let (key, is_new) = keys.get_or_make(connection, resident)?;
-                if is_new {
-                    new_keys.insert(resident, key.clone());
+            Some(resident) => match new_keys.get(&resident) {
+                Some(key) => Some(ResidentKey::clone(key)),
+                None => {
+                    let (key, is_new) = keys.get_or_make(connection, resident)?;
+                    if is_new {
+                        new_keys.insert(resident, key.clone());
+                    }
+                    Some(key)
                 }
-                Some(key)
-            }
+            },
         };
         let mut ready_events = Vec::with_capacity(events.len());
         for (nth, event) in (1_u32..).zip(events) {
@@ -91,7 +94,7 @@ pub(super) fn ready(commit: Commit, connection: &Connection, keys: &Keys) -> Res
         }
         ready.push(ReadyAppend { stream, expected, events: ready_events });
     }
-    Ok(Ready { command, at, user, by, appends: ready, uses, new_keys: new_keys.into_iter().collect() })
+    Ok(Ready { command, at, user, by, appends: ready, uses, new_keys })
 }
 
 fn belongs(event: &Event, stream: Stream) -> bool {

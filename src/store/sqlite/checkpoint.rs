@@ -11,8 +11,8 @@ use super::Shared;
 use super::error::on_disk;
 use crate::StoreError;
 
-/// From so many pages on, the copying starts: 4 MiB.
-const ENOUGH: u32 = 1024;
+/// From so many pages on, the copying starts: 16 MiB. Pages that change with each commit are copied once for all of them.
+const ENOUGH: u32 = 4 * 1024;
 /// From so many pages on, the writer itself copies the little that is left, so that the log can begin anew: under an
 /// unbroken load it would otherwise grow for ever.
 const TOO_MUCH: u32 = 16 * 1024;
@@ -37,7 +37,9 @@ impl Checkpoints {
                 if connection.is_none() {
                     connection = shared.readers.inspector().ok();
                 }
-                connection.iter().for_each(copy);
+                if let Some(connection) = &connection {
+                    copy(connection);
+                }
             }
         });
         let thread = thread.map_err(on_disk("starting the checkpoints"))?;
@@ -51,8 +53,8 @@ impl Checkpoints {
             self.stepped_in = 0;
         }
         if pages >= self.stepped_in.saturating_add(TOO_MUCH) {
-            self.stepped_in = pages;
-            copy(writer);
+            // Not all could be copied: the other thread is at it, or a long reader holds the log. Soon again.
+            self.stepped_in = if copy(writer) { pages } else { pages.saturating_sub(TOO_MUCH - ENOUGH) };
         } else if pages >= ENOUGH
             && let Some(wake) = &self.wake
             && let Err(TrySendError::Disconnected(())) = wake.try_send(())
@@ -73,12 +75,17 @@ impl Drop for Checkpoints {
     }
 }
 
-/// Copies what can be copied without anybody waiting.
-fn copy(connection: &Connection) {
-    let copied =
-        connection.prepare_cached("PRAGMA wal_checkpoint(PASSIVE)").and_then(|mut pragma| pragma.query_row([], |_| Ok(())));
-    if let Err(error) = copied {
-        // Nothing is lost: the log stays until the next time.
-        tracing::warn!(%error, "the write-ahead log could not be copied");
+/// Copies what can be copied without anybody waiting. True when that was all, so that the log begins anew with the next commit.
+fn copy(connection: &Connection) -> bool {
+    let copied = connection.prepare_cached("PRAGMA wal_checkpoint(PASSIVE)").and_then(|mut pragma| {
+        pragma.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))
+    });
+    match copied {
+        Ok((busy, in_log, copied)) => busy == 0 && in_log == copied,
+        Err(error) => {
+            // Nothing is lost: the log stays until the next time.
+            tracing::warn!(%error, "the write-ahead log could not be copied");
+            false
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Held in memory as a whole: there are as many as an organisation has units, queues, people and assessments.
 
 use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use domain::{Localised, QueueId, UnitId, UserId};
 use rusqlite::{Connection, params};
@@ -56,6 +57,37 @@ pub(super) struct Interned {
     numbers: HashMap<Value, i64>,
 }
 
+/// What all readers and the writer share. Only the writer adds.
+#[derive(Debug, Default)]
+pub(super) struct SharedInterned(RwLock<Interned>);
+
+impl SharedInterned {
+    /// Begins with these.
+    pub fn new(interned: Interned) -> Self {
+        Self(RwLock::new(interned))
+    }
+
+    /// To look values up. Held for rows, not for searches: the writer waits for it.
+    pub fn read(&self) -> RwLockReadGuard<'_, Interned> {
+        // Values are only ever added whole, so a panic elsewhere has not broken it.
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of a value, which gets one when it has none. When the transaction does not commit, replace all.
+    pub fn number(&self, connection: &Connection, value: Value) -> rusqlite::Result<i64> {
+        let known = self.read().number(&value);
+        match known {
+            Some(number) => Ok(number),
+            None => self.0.write().unwrap_or_else(PoisonError::into_inner).add(connection, value),
+        }
+    }
+
+    /// Puts others in their place.
+    pub fn replace(&self, interned: Interned) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = interned;
+    }
+}
+
 impl Interned {
     /// Reads them all.
     pub fn load(connection: &Connection) -> Result<Self, StoreError> {
@@ -91,8 +123,7 @@ impl Interned {
         number
     }
 
-    /// Gives a value its number in the database, and here. When the transaction does not commit, load anew.
-    pub fn add(&mut self, connection: &Connection, value: Value) -> rusqlite::Result<i64> {
+    fn add(&mut self, connection: &Connection, value: Value) -> rusqlite::Result<i64> {
         let (kind, text) = value.to_row();
         let number = self.push(value);
         connection

@@ -41,7 +41,7 @@ impl Way {
     }
 }
 
-/// Reads a page. `head` is an event that it shows.
+/// Reads a page. Everything up to `head` is in it.
 pub(super) fn read(connection: &Connection, interned: &Interned, query: &PageQuery, head: EventSeq) -> Result<Page, StoreError> {
     let doing = while_doing("reading a page of the work list");
     let parts = parts_of(&query.view, interned);

@@ -3,13 +3,12 @@
 //! Each is a function of a whole case, resident or organisation, so that making them anew gives the same as following along.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use domain::{Case, OrganisationEvent, Resident, ResidentId};
 use rusqlite::Connection;
 
 use super::error::while_doing;
-use super::interned::Interned;
+use super::interned::SharedInterned;
 use super::row;
 use super::seal::Keys;
 use super::{counters, event, fulltext, organisation, resident, words};
@@ -19,14 +18,14 @@ use crate::StoreError;
 pub(super) struct Projector<'a> {
     connection: &'a Connection,
     keys: &'a Keys,
-    interned: &'a RwLock<Interned>,
+    interned: &'a SharedInterned,
     /// Documents of the full text by number: each is written once, however often its case changed.
     documents: BTreeMap<i64, String>,
 }
 
 impl<'a> Projector<'a> {
     /// Starts; ends with [`Projector::flush`].
-    pub fn new(connection: &'a Connection, keys: &'a Keys, interned: &'a RwLock<Interned>) -> Self {
+    pub fn new(connection: &'a Connection, keys: &'a Keys, interned: &'a SharedInterned) -> Self {
         Self { connection, keys, interned, documents: BTreeMap::new() }
     }
 
@@ -36,7 +35,7 @@ impl<'a> Projector<'a> {
         let before = row::tally(self.connection, no).map_err(&doing)?;
         let person = resident::person(self.connection, case.resident).map_err(&doing)?.unwrap_or_default();
         let item = row::of_case(case, no, &person);
-        let after = row::write(self.connection, &mut self.interned(), &item, before.is_none()).map_err(&doing)?;
+        let after = row::write(self.connection, self.interned, &item, before.is_none()).map_err(&doing)?;
         counters::change(self.connection, before.as_ref(), &after).map_err(&doing)?;
         if before.is_none() {
             resident::add_case(self.connection, case.resident, no).map_err(&doing)?;
@@ -80,10 +79,5 @@ impl<'a> Projector<'a> {
             fulltext::write(self.connection, *no, words).map_err(&doing)?;
         }
         Ok(u32::try_from(documents.len()).unwrap_or(u32::MAX))
-    }
-
-    fn interned(&self) -> RwLockWriteGuard<'a, Interned> {
-        // Values are only ever added whole, so a panic elsewhere has not broken it.
-        self.interned.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,12 +1,10 @@
 //! Making everything derived anew from the log, one stream after the other: constant memory, however long the log.
 
-use std::sync::RwLock;
-
 use domain::ResidentEvent;
 use rusqlite::Connection;
 
 use super::error::while_doing;
-use super::interned::Interned;
+use super::interned::SharedInterned;
 use super::project::Projector;
 use super::seal::Keys;
 use super::{event, fulltext};
@@ -24,7 +22,7 @@ pub(super) struct Replay<'a> {
     /// Where derived tables are empty and get filled, inside an open transaction.
     pub into: &'a Connection,
     /// The repeated values of `into`.
-    pub interned: &'a RwLock<Interned>,
+    pub interned: &'a SharedInterned,
 }
 
 impl Replay<'_> {

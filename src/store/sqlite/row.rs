@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::error::{unreadable, while_doing};
-use super::interned::{Interned, Value};
+use super::interned::{Interned, SharedInterned, Value};
 use super::place;
 use super::time::{nanos, timestamp};
 use crate::{ItemRow, StoreError};
@@ -113,11 +113,8 @@ pub(super) struct Tally {
 }
 
 /// Writes a row, new or in the place of an older one. Returns what it counts as.
-pub(super) fn write(connection: &Connection, interned: &mut Interned, row: &ItemRow, is_new: bool) -> rusqlite::Result<Tally> {
-    let mut number = |value: Value| match interned.number(&value) {
-        Some(number) => Ok(number),
-        None => interned.add(connection, value),
-    };
+pub(super) fn write(connection: &Connection, interned: &SharedInterned, row: &ItemRow, is_new: bool) -> rusqlite::Result<Tally> {
+    let number = |value: Value| interned.number(connection, value);
     let unit = number(Value::Unit(row.unit.clone()))?;
     let queue = number(Value::Queue(row.queue.clone()))?;
     let owner = row.owner.as_ref().map(|(user, _)| number(Value::User(*user))).transpose()?;

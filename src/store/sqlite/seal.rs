@@ -65,8 +65,10 @@ pub(super) struct Keys(Mutex<HashMap<ResidentId, Held>>);
 
 struct Held {
     key: ResidentKey,
-    /// False until the commit that brought it is on disk.
+    /// False until a commit that brought it is on disk.
     stored: bool,
+    /// Commits on their way that bring it. When none of them is written, nothing is sealed with it.
+    on_the_way: u32,
 }
 
 impl Keys {
@@ -78,16 +80,18 @@ impl Keys {
         }
         let Some(key) = read(connection, resident)? else { return Ok(None) };
         make_room(&mut held);
-        held.insert(resident, Held { key: key.clone(), stored: true });
+        held.insert(resident, Held { key: key.clone(), stored: true, on_the_way: 0 });
         Ok(Some(key))
     }
 
-    /// The key of a resident, made when there is none; true when it must be stored with the commit.
+    /// The key of a resident, made when there is none; true when it must be stored with the commit, which then says what
+    /// became of it with [`Keys::settle`].
     ///
     /// Two commits for one new resident get the same key, whichever is written first.
     pub fn get_or_make(&self, connection: &Connection, resident: ResidentId) -> Result<(ResidentKey, bool), StoreError> {
         let mut held = self.lock();
-        if let Some(found) = held.get(&resident) {
+        if let Some(found) = held.get_mut(&resident) {
+            found.on_the_way += u32::from(!found.stored);
             return Ok((found.key.clone(), !found.stored));
         }
         let (key, stored) = match read(connection, resident)? {
@@ -99,14 +103,19 @@ impl Keys {
             }
         };
         make_room(&mut held);
-        held.insert(resident, Held { key: key.clone(), stored });
+        held.insert(resident, Held { key: key.clone(), stored, on_the_way: u32::from(!stored) });
         Ok((key, !stored))
     }
 
-    /// The commit that brought this key is on disk.
-    pub fn is_stored(&self, resident: ResidentId) {
-        if let Some(found) = self.lock().get_mut(&resident) {
-            found.stored = true;
+    /// A commit that brought this key was written, or was not.
+    pub fn settle(&self, resident: ResidentId, stored: bool) {
+        let mut held = self.lock();
+        if let Some(found) = held.get_mut(&resident) {
+            found.stored |= stored;
+            found.on_the_way = found.on_the_way.saturating_sub(1);
+            if !found.stored && found.on_the_way == 0 {
+                held.remove(&resident);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::error::while_doing;
 use super::fulltext::Wanted;
-use super::interned::{Interned, Value};
+use super::interned::{Interned, SharedInterned, Value};
 use super::{event, fulltext, resident, row};
 use crate::{Found, ItemRow, StoreError};
 
@@ -15,17 +15,18 @@ use crate::{Found, ItemRow, StoreError};
 /// anyway, and each key is to be answered at once.
 const LOOKED_THROUGH: u32 = 1000;
 
-/// The cases of these queues that match, in the order of the work list. `head` is an event that it shows.
+/// The cases of these queues that match, in the order of the work list. Everything up to `head` is in it.
 pub(super) fn find(
     connection: &Connection,
-    interned: &Interned,
+    interned: &SharedInterned,
     text: &str,
     queues: &[QueueId],
     limit: u32,
     head: EventSeq,
 ) -> Result<Found, StoreError> {
     let doing = while_doing("searching");
-    let queues: BTreeSet<i64> = queues.iter().filter_map(|queue| interned.number(&Value::Queue(queue.clone()))).collect();
+    let number = |queue: &QueueId| interned.read().number(&Value::Queue(queue.clone()));
+    let queues: BTreeSet<i64> = queues.iter().filter_map(number).collect();
     let (numbers, total_is_least) = match (IdentityCode::parse(text), Wanted::of(text)) {
         (Ok(code), _) => (by_code(connection, &code).map_err(&doing)?, false),
         (Err(_), Some(wanted)) => fulltext::find(connection, &wanted, LOOKED_THROUGH).map_err(&doing)?,
@@ -35,7 +36,8 @@ pub(super) fn find(
     let total = places.len() as u64;
     places.sort_unstable();
     places.truncate(limit as usize);
-    let rows = places.iter().map(|(_, no)| row_of(connection, interned, *no)).collect::<Result<Vec<_>, _>>()?;
+    let interned = interned.read();
+    let rows = places.iter().map(|(_, no)| row_of(connection, &interned, *no)).collect::<Result<Vec<_>, _>>()?;
     Ok(Found { rows: rows.into_iter().flatten().collect(), total, total_is_least, head })
 }
 

@@ -53,7 +53,7 @@ impl Store for SqliteStore {
     }
 
     async fn item(&self, id: CaseId) -> Result<Option<ItemRow>, StoreError> {
-        self.shared.readers.ask_at_once(|connection| search::item(connection, &self.shared.interned(), id))
+        self.shared.readers.ask_at_once(|connection| search::item(connection, &self.shared.interned.read(), id))
     }
 
     async fn resident(&self, id: ResidentId) -> Result<Option<Resident>, StoreError> {
@@ -70,7 +70,7 @@ impl Store for SqliteStore {
     }
 
     async fn cases_of(&self, resident: ResidentId) -> Result<Vec<ItemRow>, StoreError> {
-        self.shared.readers.ask_at_once(|connection| search::cases_of(connection, &self.shared.interned(), resident))
+        self.shared.readers.ask_at_once(|connection| search::cases_of(connection, &self.shared.interned.read(), resident))
     }
 
     fn organisation(&self) -> Arc<Organisation> {
@@ -81,12 +81,12 @@ impl Store for SqliteStore {
     async fn page(&self, query: PageQuery) -> Result<Page, StoreError> {
         // Taken before the snapshot: the page shows at least this. Reading it from the log costs more than the page's rows.
         let head = *self.shared.head.borrow();
-        self.shared.readers.ask_at_once(|connection| page::read(connection, &self.shared.interned(), &query, head))
+        self.shared.readers.ask_at_once(|connection| page::read(connection, &self.shared.interned.read(), &query, head))
     }
 
     async fn counts(&self, queues: &[QueueId], caller: UserId, now: Timestamp) -> Result<Vec<Counts>, StoreError> {
         self.shared.readers.ask_at_once(|connection| {
-            let interned = self.shared.interned();
+            let interned = self.shared.interned.read();
             let counts = queues.iter().map(|queue| counters::of(connection, &interned, queue, caller, now));
             counts.collect::<Result<_, _>>().map_err(while_doing("reading the counters"))
         })
@@ -98,7 +98,7 @@ impl Store for SqliteStore {
             let head = *shared.head.borrow();
             shared
                 .readers
-                .ask_at_once(|connection| search::find(connection, &shared.interned(), words.as_str(), &queues, limit, head))
+                .ask_at_once(|connection| search::find(connection, &shared.interned, words.as_str(), &queues, limit, head))
         };
         self.ask_long(find).await
     }

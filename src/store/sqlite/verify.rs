@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::RwLock;
 
 use rusqlite::{Connection, params};
 
 use super::connect::{Part, connect};
 use super::error::while_doing;
-use super::interned::Interned;
+use super::interned::SharedInterned;
 use super::rebuild::Told;
 use super::replay::Replay;
 use super::{Shared, digest, event, schema, use_log};
@@ -35,7 +34,7 @@ pub(super) fn run(shared: &Shared, dir: &Path, told: &Told) -> Result<Report, St
     let key = StoreKey::random()?;
     let mut into = connect(&scratch.path, &key, Part::Scratch)?;
     schema::migrate(&mut into)?;
-    let interned = RwLock::new(Interned::default());
+    let interned = SharedInterned::default();
     let filling = into.unchecked_transaction().map_err(&doing)?;
     let mut done = 0;
     Replay { log: &log, keys: &shared.keys, into: &into, interned: &interned }.run(

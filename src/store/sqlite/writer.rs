@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use domain::ResidentId;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
@@ -135,22 +134,21 @@ impl Desk {
     fn group(&mut self, group: Vec<Job>) {
         match self.try_group(&group) {
             Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| {
+                self.settle_keys(&job, answer.as_ref().is_ok_and(|committed| committed.new));
                 // Who asked may have gone; it is written all the same.
                 let _ = job.answer.send(answer);
             }),
-            Err(error) => {
-                let alone = group.len() == 1;
-                let reset = self.reset();
-                for job in group {
-                    match (&reset, alone) {
-                        // One bad commit must not take the others with it: each once more, by itself.
-                        (Ok(()), false) => self.group(vec![job]),
-                        _ => {
-                            let _ = job.answer.send(Err(again(&error)));
-                        }
+            Err(error) => match (self.reset(), group.len()) {
+                // One bad commit must not take the others with it: each once more, by itself.
+                (Ok(()), 2..) => group.into_iter().for_each(|job| self.group(vec![job])),
+                _ => {
+                    let mut error = Some(error);
+                    for job in group {
+                        self.settle_keys(&job, false);
+                        let _ = job.answer.send(Err(error.take().unwrap_or(StoreError::Closing)));
                     }
                 }
-            }
+            },
         }
     }
 
@@ -197,9 +195,6 @@ impl Desk {
         let organisation =
             if group.iter().any(changes_organisation) { Some(organisation::load(&self.connection)?) } else { None };
         self.execute("COMMIT").map_err(&doing)?;
-        for resident in group.iter().flat_map(new_keys) {
-            shared.keys.is_stored(resident);
-        }
         if let Some(organisation) = organisation {
             *shared.organisation.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(organisation);
         }
@@ -207,6 +202,13 @@ impl Desk {
             shared.head.send_replace(self.ends.head);
         }
         Ok(answers)
+    }
+
+    /// Says of the keys that a commit brought whether they are on the disk now.
+    fn settle_keys(&self, job: &Job, stored: bool) {
+        if let Work::Append(ready) = &job.work {
+            ready.new_keys.keys().for_each(|resident| self.shared.keys.settle(*resident, stored));
+        }
     }
 
     fn execute(&self, sql: &str) -> rusqlite::Result<()> {
@@ -219,7 +221,7 @@ impl Desk {
             self.execute("ROLLBACK").map_err(while_doing("taking back a change"))?;
         }
         self.ends = ends_of(&self.connection)?;
-        *self.shared.interned.write().unwrap_or_else(PoisonError::into_inner) = Interned::load(&self.connection)?;
+        self.shared.interned.replace(Interned::load(&self.connection)?);
         Ok(())
     }
 }
@@ -233,15 +235,59 @@ fn changes_organisation(job: &Job) -> bool {
     ready.appends.iter().flat_map(|append| &append.events).any(|new| matches!(new.event, Event::Organisation(_)))
 }
 
-fn new_keys(job: &Job) -> Vec<ResidentId> {
-    let Work::Append(ready) = &job.work else { return Vec::new() };
-    ready.new_keys.iter().map(|(resident, _)| *resident).collect()
-}
+#[cfg(test)]
+mod tests {
+    use rusqlite::params;
 
-/// The same trouble for one more job of its group.
-fn again(error: &StoreError) -> StoreError {
-    match error {
-        StoreError::Unreadable { what } => StoreError::Unreadable { what: what.clone() },
-        other => StoreError::Database { doing: "writing to the store", source: other.to_string().into() },
+    use super::*;
+    use crate::sqlite::SqliteStore;
+    use crate::{Session, SessionHash, Store, StoreKey};
+
+    fn a_change(change: impl Fn(&Connection) -> rusqlite::Result<()> + Send + 'static) -> Work {
+        Work::Change { doing: "testing", durable: true, change: Box::new(change) }
+    }
+
+    #[tokio::test]
+    async fn a_change_that_fails_takes_no_other_of_its_group_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::create(dir.path(), &StoreKey::random().unwrap(), "test").unwrap();
+        // The first holds the writer until all the others wait for it, so that they become one group.
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let wait = std::sync::Mutex::new(wait);
+        let hold = a_change(move |_| {
+            // Waits once; when it is tried again, nobody is there to wait for.
+            let _ = wait.lock().unwrap().recv();
+            Ok(())
+        });
+        let count = |n: i64| {
+            a_change(move |connection| {
+                let sql = "INSERT INTO draft (user, case_id, text, at) VALUES (?1, ?1, '', 0)";
+                connection.execute(sql, params![n.to_le_bytes()])?;
+                if n == 3 { Err(rusqlite::Error::QueryReturnedNoRows) } else { Ok(()) }
+            })
+        };
+        let release = async move {
+            tokio::task::yield_now().await;
+            go.send(()).unwrap();
+        };
+        let user = domain::UserId(uuid::Uuid::nil());
+        let session = Session { user, chosen: None, began: jiff::Timestamp::MIN, ends: jiff::Timestamp::MAX };
+        let hash = SessionHash::of("a");
+        let (held, one, bad, four, kept, ()) = tokio::join!(
+            store.writer.write(hold),
+            store.writer.write(count(1)),
+            store.writer.write(count(3)),
+            store.writer.write(count(4)),
+            store.put_session(hash, session.clone()),
+            release
+        );
+        assert!(held.is_ok() && one.is_ok() && four.is_ok() && kept.is_ok());
+        assert!(matches!(bad, Err(StoreError::Database { doing: "testing", .. })));
+        let drafts = store.shared.readers.ask(|connection| {
+            let count = connection.query_row("SELECT count(*) FROM draft", [], |row| row.get::<_, i64>(0));
+            count.map_err(while_doing("testing"))
+        });
+        assert_eq!(drafts.unwrap(), 2);
+        assert_eq!(store.session(hash, jiff::Timestamp::UNIX_EPOCH).await.unwrap(), Some(session));
     }
 }

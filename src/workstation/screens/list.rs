@@ -24,6 +24,9 @@ const PANEL: u16 = 32;
 /// The widest that the list itself grows: the rest is for the selected item.
 const LIST: u16 = 104;
 
+/// Columns that the selected item needs beside the list.
+const BESIDE: u16 = 54;
+
 /// The home of a professional.
 #[derive(Debug, Default)]
 pub(crate) struct List {}
@@ -48,7 +51,7 @@ fn parts(area: Rect, desk: &Desk) -> Parts {
         width -= PANEL + 1;
     }
     if desk.has_preview() {
-        let list = width.saturating_sub(60).min(LIST);
+        let list = width.saturating_sub(BESIDE).min(LIST);
         preview = Some(Rect::new(left + list + 1, area.y, width - list - 1, area.height));
         width = list;
     }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use store::sqlite::SqliteStore;
-use store::{Position, Store, StoreError, StoreKey};
+use store::{Append, Position, Store, StoreError, StoreKey};
 
 use crate::world::*;
 use crate::{KEY, a_few_cases, behind_its_back, the_key};
@@ -44,6 +44,24 @@ async fn what_was_answered_is_there_after_the_process_died() {
     assert_eq!(after.use_log(None, 10).await.unwrap(), store.use_log(None, 10).await.unwrap());
     assert!(after.draft(user_id(1), case_id(1)).await.unwrap().is_some());
     assert_eq!(after.verify(&|_, _| {}).await.unwrap().faults, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_was_sealed_for_a_commit_that_was_refused_harms_no_later_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::create(dir.path(), &the_key(), "test").unwrap();
+    a_few_cases(&store).await;
+    // A new resident's key is made for a commit that is not written, and made again for one that is.
+    let mut refused = coming_in(&store, &sent(6)).await;
+    refused.appends.push(Append { expected: Some(99), ..refused.appends[1].clone() });
+    assert!(matches!(store.append(refused).await, Err(StoreError::Conflict { .. })));
+    let commit = coming_in(&store, &sent(6)).await;
+    store.append(commit.clone()).await.unwrap();
+    assert!(!store.append(commit).await.unwrap().new);
+    drop(store);
+    let store = SqliteStore::open(dir.path(), &the_key()).unwrap();
+    assert!(store.case(case_id(6)).await.unwrap().is_some());
+    assert_eq!(store.verify(&|_, _| {}).await.unwrap().faults, Vec::<String>::new());
 }
 
 #[tokio::test]

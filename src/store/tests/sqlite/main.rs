@@ -1,5 +1,7 @@
 //! What only the embedded engine promises: files, keys, crashes, and that nothing can be altered unseen.
 
+#![expect(clippy::unwrap_used, reason = "a check fails where it unwraps")]
+
 #[path = "../contract/world.rs"]
 mod world;
 
