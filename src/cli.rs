@@ -90,7 +90,7 @@ enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct DemoArgs {
     /// How many assessments the county has received. Default: 400, or what the folder's county has
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub items: Option<u32>,
     /// The same seed makes the same county. Default: 1, or that of the folder's county
     #[arg(long)]
@@ -144,7 +144,7 @@ pub struct ServeArgs {
 /// `omaolo resident`
 #[derive(Clone, Debug, Args)]
 pub struct ResidentArgs {
-    /// The case's identity, as the workstation and omaolo submit show it
+    /// The case's identity, as omaolo submit prints it
     pub case: CaseId,
     /// A message to the professional
     #[arg(long, conflicts_with_all = ["propose_ending", "accept_ending"], required_unless_present_any = ["propose_ending", "accept_ending"])]
@@ -311,7 +311,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Store(command) => store::run(command),
         Command::User(command) => user::run(command),
         Command::Audit(args) => audit::run(&args),
-        Command::Keys => work::keys(&screen),
+        Command::Keys => Ok(work::keys(&screen)),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "omaolo", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use api::Environment;
 use knowledge::KnowledgeBase;
 use server::{App, Content, Settings};
 use store::sqlite::SqliteStore;
-use store::{Custody, CustodyError, Passphrase};
+use store::{Custody, CustodyError, Passphrase, StoreError};
 
 /// How the environment is written into a store.
 const TEST: &str = "test";
@@ -27,12 +27,18 @@ pub fn tag(environment: Environment) -> &'static str {
 /// # Errors
 /// When there is no store, the key cannot be had, or another process has it open.
 pub fn open(dir: &Path, passphrase: impl FnOnce() -> anyhow::Result<Passphrase>) -> anyhow::Result<SqliteStore> {
+    if !SqliteStore::is_in(dir) {
+        bail!("there is no data folder in {}; make one with: omaolo store init --dir {0}", dir.display());
+    }
     let custody = Custody::find(dir).with_context(|| format!("cannot open {}", dir.display()))?;
     let key = match custody.unlock(None) {
         Err(CustodyError::PassphraseNeeded) => custody.unlock(Some(&passphrase()?))?,
         other => other?,
     };
-    SqliteStore::open(dir, &key).with_context(|| format!("cannot open {}", dir.display()))
+    match SqliteStore::open(dir, &key) {
+        Err(StoreError::InUse) => bail!("{} is open in another process; stop that server first", dir.display()),
+        opened => opened.with_context(|| format!("cannot open {}", dir.display())),
+    }
 }
 
 /// The server on an open store. The knowledge base loads meanwhile.

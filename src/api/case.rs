@@ -1,8 +1,8 @@
 //! A case as one screen shows it, in one language.
 
 use domain::{
-    AssessmentKind, Booking, CaseCommand, CaseId, ClientAct, CommandId, EndWay, EndingProposal, Language, Message, QueueId, Sex, UnitId,
-    UrgencyChange, UrgencyClass, UserId, Within, Words, WorkState,
+    AssessmentKind, Booking, CaseCommand, CaseId, ClientAct, CommandId, EndWay, EndingProposal, Language, Message, QueueId, Sex,
+    UnitId, UrgencyChange, UrgencyClass, UserId, Within, Words, WorkState,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;

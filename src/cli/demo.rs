@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use api::Environment;
 use client::{Address, Client, SessionKeeper};
 use domain::Role;
@@ -17,6 +17,7 @@ use store::{Custody, Event, KeyCost, Passphrase, Store};
 use tokio::sync::oneshot;
 use workstation::Entry;
 
+use super::work::Desk;
 use super::{DemoArgs, Screen, places, store as folder, user, work};
 use crate::demo::{County, Live, county, keep_living, tell};
 use crate::house;
@@ -57,16 +58,16 @@ pub fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<ExitCode> {
         // The county is open in another terminal: this one joins it, as a colleague would.
         return work::run(Some(Address::Unix(socket)), screen);
     }
-    let store = Arc::new(house::open(&dir, || Ok(passphrase()))?);
-    let running = Running::start(&dir, &store, socket, &mark, args.live)?;
-    let address = Address::Unix(running.socket.clone());
+    // The server opens its store while the workstation gets ready.
+    let live = args.live;
+    let address = Address::Unix(socket.clone());
+    let starting = std::thread::spawn(move || Running::start(&dir, &socket, &mark, live));
     let client = Client::new(address.clone())?;
-    let keeper = SessionKeeper::new(&address);
-    let outcome = if args.sign_in {
-        work::open(client, keeper, Entry::SignIn { login: county::NURSE.into() }, screen)
-    } else {
-        work::open(client.with_token(&running.token), keeper, Entry::Session, screen)
-    };
+    let entry = if args.sign_in { Entry::SignIn { login: county::NURSE.into() } } else { Entry::Session };
+    let desk = Desk::new(screen, &client, entry);
+    let running = starting.join().map_err(|_| anyhow!("the server could not be started"))??;
+    let client = if args.sign_in { client } else { client.with_token(&running.token) };
+    let outcome = desk.and_then(|desk| desk.open(client, SessionKeeper::new(&address)));
     running.stop();
     outcome
 }
@@ -125,28 +126,28 @@ fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
 
 /// The county's server, on threads of its own, and a session of the demo's nurse in her first part.
 struct Running {
-    socket: PathBuf,
     token: String,
     stop: oneshot::Sender<()>,
     thread: std::thread::JoinHandle<anyhow::Result<()>>,
 }
 
 impl Running {
-    fn start(dir: &Path, store: &Arc<SqliteStore>, socket: PathBuf, mark: &Mark, live: Option<u32>) -> anyhow::Result<Self> {
+    fn start(dir: &Path, socket: &Path, mark: &Mark, live: Option<u32>) -> anyhow::Result<Self> {
+        let store = Arc::new(house::open(dir, || Ok(passphrase()))?);
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start")?;
         let listener = {
             let _inside = runtime.enter();
-            Listener::unix(&socket)?
+            Listener::unix(socket)?
         };
-        let app = house::serve(Arc::clone(store));
+        let app = house::serve(Arc::clone(&store));
         let part = Some((Role::Nurse, Some("lahde".into())));
         let token = runtime.block_on(app.mint_session(county::nurse(), part, SignedDuration::from_hours(12)))?;
         if let Some(per_minute) = live {
             let channel = std::fs::read_to_string(dir.join("intake.token")).context("the county's intake token is missing")?;
-            let intake = Client::new(Address::Unix(socket.clone()))?.with_token(&channel);
+            let intake = Client::new(Address::Unix(socket.to_owned()))?.with_token(&channel);
             let county = County { items: mark.items, seed: mark.seed, now: Timestamp::now() };
-            let store: Arc<dyn Store> = Arc::clone(store) as Arc<dyn Store>;
+            let store: Arc<dyn Store> = store;
             runtime.spawn(keep_living(Live { intake, store, county, per_minute, nurse: county::nurse() }));
         }
         let (stop, stopped) = oneshot::channel();
@@ -156,7 +157,7 @@ impl Running {
         };
         let thread =
             std::thread::spawn(move || runtime.block_on(server::serve(listener, app, stopped)).context("the server failed"));
-        Ok(Self { socket, token, stop, thread })
+        Ok(Self { token, stop, thread })
     }
 
     fn stop(self) {

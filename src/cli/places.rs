@@ -41,16 +41,22 @@ pub fn demo() -> anyhow::Result<PathBuf> {
     Ok(dirs.data_dir().join("demo"))
 }
 
-/// Reads the settings; none is not an error.
-///
-/// # Errors
-/// A mistake in the file, with its line.
-pub fn settings() -> anyhow::Result<Settings> {
+/// Reads the settings. With a mistake in them the defaults hold, and the second value says what is wrong and where.
+pub fn settings() -> (Settings, Option<String>) {
     let Some(path) = configuration().map(|folder| folder.join("settings.toml")).filter(|path| path.exists()) else {
-        return Ok(Settings::default());
+        return (Settings::default(), None);
     };
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("mistake in {}", path.display()))
+    let read = std::fs::read_to_string(&path).map_err(|error| error.to_string());
+    let settings = read.and_then(|text| {
+        toml::from_str(&text).map_err(|error: toml::de::Error| {
+            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+            format!("line {line}: {}", error.message())
+        })
+    });
+    match settings {
+        Ok(settings) => (settings, None),
+        Err(mistake) => (Settings::default(), Some(format!("{}: {mistake}; the usual settings are used", path.display()))),
+    }
 }
 
 /// The socket of the server in this data folder. A socket's path has room for about a hundred bytes, so a deep folder's
@@ -76,7 +82,7 @@ pub fn server(asked: Option<Address>) -> anyhow::Result<Address> {
     if let Some(address) = asked {
         return Ok(address);
     }
-    match settings()?.server {
+    match settings().0.server {
         Some(text) => text.parse().with_context(|| "settings.toml: server"),
         None => Ok(Address::Unix(socket_in(&demo()?))),
     }

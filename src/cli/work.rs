@@ -24,65 +24,78 @@ pub fn run(server: Option<Address>, screen: &Screen) -> anyhow::Result<ExitCode>
     let keeper = SessionKeeper::new(&address);
     let client = Client::new(address)?;
     match keeper.get() {
-        Some(token) => open(client.with_token(&token), keeper, Entry::Session, screen),
-        None => open(client, keeper, Entry::SignIn { login: String::new() }, screen),
+        Some(token) => Desk::new(screen, &client, Entry::Session)?.open(client.with_token(&token), keeper),
+        None => Desk::new(screen, &client, Entry::SignIn { login: String::new() })?.open(client, keeper),
     }
 }
 
-/// Opens the workstation with this client.
-///
-/// # Errors
-/// When there is no terminal, or it fails.
-pub fn open(client: Client, keeper: SessionKeeper, entry: Entry, screen: &Screen) -> anyhow::Result<ExitCode> {
-    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        bail!("the workstation needs a terminal");
+/// A workstation that has not begun: all that it needs from this machine is read.
+pub struct Desk {
+    app: App,
+}
+
+impl Desk {
+    /// Reads settings, keys and themes.
+    ///
+    /// # Errors
+    /// When there is no terminal.
+    pub fn new(screen: &Screen, client: &Client, entry: Entry) -> anyhow::Result<Self> {
+        if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+            bail!("the workstation needs a terminal");
+        }
+        let (settings, mistake) = places::settings();
+        let configuration = places::configuration();
+        let (keymap, mut warnings) = assets::keymap(configuration.as_deref());
+        warnings.extend(mistake);
+        let (themes, mistakes) = assets::themes(screen.theme.as_deref().or(settings.theme.as_deref()), configuration.as_deref());
+        warnings.extend(mistakes);
+        let mut seed = [0; 16];
+        getrandom::fill(&mut seed).context("the system gives no random numbers")?;
+        let app = App::new(Setup {
+            language: language(screen, settings.lang),
+            keymap,
+            themes,
+            server: client.address().to_string(),
+            entry,
+            warnings,
+            bell: settings.bell.unwrap_or(true),
+            seed,
+            now: Timestamp::now(),
+            size: (80, 24),
+        });
+        Ok(Self { app })
     }
-    let settings = places::settings()?;
-    let configuration = places::configuration();
-    let (keymap, mut warnings) = assets::keymap(configuration.as_deref());
-    let (themes, mistakes) = assets::themes(screen.theme.as_deref().or(settings.theme.as_deref()), configuration.as_deref());
-    warnings.extend(mistakes);
-    let mut seed = [0; 16];
-    getrandom::fill(&mut seed).context("the system gives no random numbers")?;
-    let mut app = App::new(Setup {
-        language: language(screen, settings.lang),
-        keymap,
-        themes,
-        server: client.address().to_string(),
-        entry,
-        warnings,
-        bell: settings.bell.unwrap_or(true),
-        seed,
-        now: Timestamp::now(),
-        size: (80, 24),
-    });
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let (bridge, notices) = Bridge::new(client, keeper);
-    let bridge = Rc::new(bridge);
-    let notices =
-        futures_util::stream::unfold(notices, |mut notices| async { notices.recv().await.map(|event| (event, notices)) });
-    let perform = |effect| {
-        let bridge = Rc::clone(&bridge);
-        async move { bridge.perform(effect).await }
-    };
-    let local = LocalSet::new();
-    let run = workstation::driver::run_in_terminal(&mut app, notices, perform);
-    runtime.block_on(local.run_until(run)).context("the terminal failed")?;
-    Ok(ExitCode::SUCCESS)
+
+    /// Opens the workstation with this client, until its user leaves.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn open(mut self, client: Client, keeper: SessionKeeper) -> anyhow::Result<ExitCode> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+        let (bridge, notices) = Bridge::new(client, keeper);
+        let bridge = Rc::new(bridge);
+        let notices =
+            futures_util::stream::unfold(notices, |mut notices| async { notices.recv().await.map(|event| (event, notices)) });
+        let perform = |effect| {
+            let bridge = Rc::clone(&bridge);
+            async move { bridge.perform(effect).await }
+        };
+        let local = LocalSet::new();
+        let run = workstation::driver::run_in_terminal(&mut self.app, notices, perform);
+        runtime.block_on(local.run_until(run)).context("the terminal failed")?;
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// Prints the key reference.
-///
-/// # Errors
-/// When the settings are wrong.
-pub fn keys(screen: &Screen) -> anyhow::Result<ExitCode> {
-    let settings = places::settings()?;
+pub fn keys(screen: &Screen) -> ExitCode {
+    let (settings, _) = places::settings();
     let (keymap, mistakes) = assets::keymap(places::configuration().as_deref());
     for mistake in mistakes {
         eprintln!("omaolo: {mistake}");
     }
     print!("{}", workstation::reference(&keymap, language(screen, settings.lang)));
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }
 
 /// The language of the screens: as asked, as set, as the machine speaks, Finnish.

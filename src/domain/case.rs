@@ -19,7 +19,8 @@ pub use event::{CaseEvent, WakeUp};
 pub use refusal::Refusal;
 
 use crate::{
-    AssessmentRef, CaseId, Judgement, Language, MessageId, QueueId, QuestionAnswer, ResidentId, UnitId, UrgencyClass, UserId, Words,
+    AssessmentRef, CaseId, Judgement, Language, MessageId, QuestionAnswer, QueueId, ResidentId, UnitId, UrgencyClass, UserId,
+    Words,
 };
 
 /// Where the work item stands.

@@ -157,7 +157,9 @@ mod tests {
         for unit in [a_unit("a", &["837"], false), a_unit("b", &["020"], false), a_unit("county", &[], true)] {
             organisation.apply(&OrganisationEvent::UnitSet(unit));
         }
-        for queue in [a_queue("a-nurse", "a", "nurse"), a_queue("b-nurse", "b", "nurse"), a_queue("emergency", "county", "emergency")] {
+        for queue in
+            [a_queue("a-nurse", "a", "nurse"), a_queue("b-nurse", "b", "nurse"), a_queue("emergency", "county", "emergency")]
+        {
             organisation.apply(&OrganisationEvent::QueueSet(queue));
         }
         let found = |unit: &str, kind: &str| organisation.queue_for(&unit.into(), kind).map(|queue| queue.id.as_str().to_owned());

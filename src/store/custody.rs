@@ -21,7 +21,7 @@ const KEY_FILE: &str = "key";
 pub enum KeyCost {
     /// argon2id over 64 MiB, three passes: for keys that protect something.
     Normal,
-    /// argon2id over 1 MiB, one pass: for test environments whose passphrase is public. Such a key stays out of the keyring.
+    /// argon2id over 64 KiB, one pass: for test environments whose passphrase is public. Such a key stays out of the keyring.
     Light,
 }
 

@@ -132,6 +132,8 @@ impl SqliteStore {
             organisation: RwLock::new(Arc::new(organisation::load(&connection)?)),
             head: watch::Sender::new(event::head(&connection).map_err(&doing)?.0),
         });
+        let ahead = Arc::clone(&shared);
+        std::thread::spawn(move || ahead.readers.warm());
         let writer = Writer::start(connection, Arc::clone(&shared))?;
         Ok(Self { writer, shared, dir: dir.to_owned(), meta, _lock: lock })
     }

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Case, CaseEvent, EndingProposal, Message, Moment, Place, Submission, TimelineEntry, WorkState,
-};
+use super::{Case, CaseEvent, EndingProposal, Message, Moment, Place, Submission, TimelineEntry, WorkState};
 use crate::{CaseId, UserId};
 
 impl Case {
@@ -18,7 +16,8 @@ impl Case {
     #[must_use]
     pub fn opened(id: CaseId, at: Timestamp, event: &CaseEvent) -> Option<Self> {
         let CaseEvent::Opened { submission, due } = event else { return None };
-        let Submission { resident, language, on_behalf, assessment, answers, judgement, unit, queue } = submission.as_ref().clone();
+        let Submission { resident, language, on_behalf, assessment, answers, judgement, unit, queue } =
+            submission.as_ref().clone();
         Some(Self {
             id,
             version: 1,
@@ -112,7 +111,8 @@ impl Case {
         self.owner = Some((user, name.to_owned()));
         // An unfinished item stays so until the wake-up that follows a transfer.
         if self.state != WorkState::Unfinished {
-            self.state = if self.ending == Some(EndingProposal::ByProfessional) { WorkState::EndProposed } else { WorkState::Taken };
+            self.state =
+                if self.ending == Some(EndingProposal::ByProfessional) { WorkState::EndProposed } else { WorkState::Taken };
         }
     }
 

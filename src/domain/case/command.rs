@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AssessmentRef, ClassTable, Judgement, Language, MessageId, Organisation, QueueId, QuestionAnswer, ResidentId, UnitId, UrgencyClass, UserId, Words,
+    AssessmentRef, ClassTable, Judgement, Language, MessageId, Organisation, QuestionAnswer, QueueId, ResidentId, UnitId,
+    UrgencyClass, UserId, Words,
 };
 
 /// What a decision must be told, since it may not fetch it: the time, and the table of classes,

@@ -154,7 +154,9 @@ impl Case {
                 Some(EndingProposal::ByProfessional) => Ok(self.ended(EndWay::ResidentAccepted)),
                 Some(EndingProposal::ByResident) => Ok(Vec::new()),
             },
-            ClientAct::AcceptEnding if self.ending == Some(EndingProposal::ByProfessional) => Ok(self.ended(EndWay::ResidentAccepted)),
+            ClientAct::AcceptEnding if self.ending == Some(EndingProposal::ByProfessional) => {
+                Ok(self.ended(EndWay::ResidentAccepted))
+            }
             ClientAct::AcceptEnding => Err(Refusal::NothingProposed),
             ClientAct::Book { id, starts } => {
                 Ok(vec![CaseEvent::Booked { booking: Booking { id: id.clone(), starts: *starts, cancelled: false } }])

@@ -5,9 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::{
-    Actor, AssessmentKind, ClassTable, Denied, Grant, Localised, Organisation, Queue, Role, Unit, User, Within,
-};
+use crate::{Actor, AssessmentKind, ClassTable, Denied, Grant, Localised, Organisation, Queue, Role, Unit, User, Within};
 
 fn a_time() -> Timestamp {
     "2026-11-24T08:00:00Z".parse().unwrap()
@@ -36,7 +34,13 @@ fn the_intake() -> Actor {
 fn an_organisation() -> Organisation {
     let name = |s: &str| Localised { fi: s.into(), sv: s.into(), en: s.into() };
     let mut organisation = Organisation::default();
-    let unit = Unit { id: "lahde".into(), name: name("Lähde"), municipalities: vec!["837".into()], county_wide: false, phone: String::new() };
+    let unit = Unit {
+        id: "lahde".into(),
+        name: name("Lähde"),
+        municipalities: vec!["837".into()],
+        county_wide: false,
+        phone: String::new(),
+    };
     organisation.units.insert(unit.id.clone(), unit);
     for id in ["lahde-nurse", "lahde-physio"] {
         let queue = Queue { id: id.into(), unit: "lahde".into(), name: name(id), takes: vec![id.replace("lahde-", "")] };
@@ -220,7 +224,9 @@ fn each_of_the_six_events_wakes_an_unfinished_item() {
         assert_eq!(desk.case.state, WorkState::Taken, "{act:?}");
         assert!(desk.case.unread > 0, "{act:?}");
     }
-    for transfer in [CaseCommand::TransferToPerson { user: user_id(2) }, CaseCommand::TransferToQueue { queue: "lahde-physio".into() }] {
+    for transfer in
+        [CaseCommand::TransferToPerson { user: user_id(2) }, CaseCommand::TransferToQueue { queue: "lahde-physio".into() }]
+    {
         let mut desk = Desk::new();
         desk.does(&a_nurse(1), CaseCommand::Take);
         desk.does(&a_nurse(1), CaseCommand::MarkUnfinished);

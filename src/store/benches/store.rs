@@ -42,14 +42,19 @@ const WORDS: [&str; 12] =
 
 fn main() {
     divan::main();
+    // A static is never dropped, so its folder has to be removed by hand.
+    if let Some(county) = COUNTY.get() {
+        std::fs::remove_dir_all(county.dir.path()).unwrap();
+    }
 }
 
+static COUNTY: OnceLock<County> = OnceLock::new();
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// A store, its folder, and the number of the next item.
 struct County {
     store: Arc<SqliteStore>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
     next: std::sync::atomic::AtomicU64,
 }
 
@@ -59,7 +64,6 @@ fn a_key() -> StoreKey {
 
 /// A county with as many items as asked for, made once.
 fn county() -> &'static County {
-    static COUNTY: OnceLock<County> = OnceLock::new();
     COUNTY.get_or_init(|| {
         let items = std::env::var("OMAOLO_BENCH_ITEMS").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
         let county = an_empty_county();
@@ -79,7 +83,7 @@ fn a_folder() -> tempfile::TempDir {
 fn an_empty_county() -> County {
     let dir = a_folder();
     let store = SqliteStore::create(dir.path(), &a_key(), "test").unwrap();
-    County { store: Arc::new(store), _dir: dir, next: 1.into() }
+    County { store: Arc::new(store), dir, next: 1.into() }
 }
 
 impl County {
@@ -306,7 +310,7 @@ fn opening_and_the_first_page(bencher: Bencher) {
     let county = county();
     let copied = a_folder();
     for file in ["store.db", "store.db-wal"] {
-        std::fs::copy(county._dir.path().join(file), copied.path().join(file)).unwrap();
+        std::fs::copy(county.dir.path().join(file), copied.path().join(file)).unwrap();
     }
     drop(SqliteStore::open(copied.path(), &a_key()).unwrap());
     bencher.bench(|| {

@@ -21,7 +21,7 @@ const HEADER: usize = 8 + 16 + 16 + 12 + 16;
 const LENGTH: usize = HEADER + 24 + 48;
 /// A damaged or malicious file must not make us fill the memory: at most 1 GiB, 16 passes, 4 lanes.
 const MOST: [u32; 3] = [1 << 20, 16, 4];
-const LIGHT: [u32; 3] = [1 << 10, 1, 1];
+const LIGHT: [u32; 3] = [64, 1, 1];
 const NORMAL: [u32; 3] = [64 << 10, 3, 1];
 
 /// A key file's content. Everything in it may be seen by others.

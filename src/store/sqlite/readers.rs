@@ -27,6 +27,14 @@ impl Readers {
         Self { path, key, idle: Mutex::default() }
     }
 
+    /// Opens one connection ahead of the first question, which then need not wait for it. If it cannot be opened, the first
+    /// question says why.
+    pub fn warm(&self) {
+        if let Ok(connection) = connect(&self.path, &self.key, Part::Reader) {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+
     /// Asks with a connection.
     pub fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         // The lock is let go before anything is opened or asked.

@@ -1,0 +1,170 @@
+//! How many assessments a server takes in: judged, routed, logged and on disk before the answer. `cargo bench --bench submit`
+//!
+//! Beside it, in turns on the same disk: a bare loop that only commits the same rows to plain SQLite, one by one and in
+//! groups of 128. No HTTP, no encryption, no judging, no search index there: it is the floor, not a rival.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use client::{Address, Client};
+use domain::{CommandId, Grant, IdentityCode, Localised, OrganisationEvent, Queue, Role, Unit, User, UserId};
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use knowledge::KnowledgeBase;
+use rusqlite::Connection;
+use server::{App, Content, Listener, Settings};
+use store::sqlite::SqliteStore;
+use store::{Append, Commit, Custody, Event, KeyCost, Passphrase, Store, Stream};
+use uuid::Uuid;
+
+/// Seconds of each measurement.
+const SECONDS: f64 = 4.0;
+/// How often everything is measured; the medians are printed.
+const ROUNDS: usize = 3;
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk that is measured");
+    let (address, token) = runtime.block_on(serve(folder.path()));
+    let client = Client::new(address).expect("a client").with_token(&token);
+    let mut results: Vec<[f64; 4]> = Vec::new();
+    for round in 0..ROUNDS {
+        let bare_one = bare(&folder.path().join(format!("bare-one-{round}.db")), 1);
+        let ours_one = runtime.block_on(submit(&client, 1));
+        let bare_many = bare(&folder.path().join(format!("bare-many-{round}.db")), 128);
+        let ours_many = runtime.block_on(submit(&client, 128));
+        results.push([bare_one, ours_one, bare_many, ours_many]);
+    }
+    let median = |at: usize| {
+        let mut values: Vec<f64> = results.iter().map(|round| round[at]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let ratio = |ours: usize, bare: usize| {
+        let mut values: Vec<f64> = results.iter().map(|round| round[ours] / round[bare]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    println!("bare SQLite, one row set per commit   {:8.0}/s", median(0));
+    println!("submissions, 1 client                 {:8.0}/s   {:.2} x bare", median(1), ratio(1, 0));
+    println!("bare SQLite, 128 row sets per commit  {:8.0}/s", median(2));
+    println!("submissions, 128 clients              {:8.0}/s   {:.2} x bare", median(3), ratio(3, 2));
+}
+
+async fn serve(dir: &Path) -> (Address, String) {
+    let (_, key) = Custody::create(dir, &Passphrase::new("bench"), KeyCost::Light).expect("a key");
+    let store = Arc::new(SqliteStore::create(dir, &key, "test").expect("a store"));
+    let text = |text: &str| Localised { fi: text.into(), sv: text.into(), en: text.into() };
+    let channel = UserId(Uuid::now_v7());
+    let grants = vec![Grant { role: Role::Intake, unit: None, queues: Vec::new(), supervisor: false }];
+    let events = vec![
+        OrganisationEvent::UnitSet(Unit {
+            id: "unit".into(),
+            name: text("Unit"),
+            municipalities: vec!["837".into()],
+            county_wide: false,
+            phone: String::new(),
+        }),
+        OrganisationEvent::QueueSet(Queue {
+            id: "queue".into(),
+            unit: "unit".into(),
+            name: text("Queue"),
+            takes: vec!["nurse".into()],
+        }),
+        OrganisationEvent::UserSet(User {
+            id: channel,
+            login: "channel".into(),
+            name: "Channel".into(),
+            grants,
+            password_hash: None,
+            totp_secret: None,
+            active: true,
+        }),
+    ];
+    let events = events.into_iter().map(Event::Organisation).collect();
+    let appends = vec![Append { stream: Stream::Organisation, expected: None, events }];
+    let commit =
+        Commit { command: CommandId(Uuid::now_v7()), at: Timestamp::now(), user: None, by: None, appends, uses: Vec::new() };
+    store.append(commit).await.expect("the unit is founded");
+    let app = App::new(store, Content::ready(KnowledgeBase::builtin()), Settings::test_environment());
+    let token = app.mint_session(channel, None, SignedDuration::from_hours(1)).await.expect("a token");
+    let listener = Listener::tcp(([127, 0, 0, 1], 0).into()).await.expect("a port");
+    let address = format!("http://{}", listener.address().expect("an address")).parse().expect("an address");
+    tokio::spawn(server::serve(listener, app, std::future::pending()));
+    (address, token)
+}
+
+/// Submissions per second of so many clients.
+async fn submit(client: &Client, clients: usize) -> f64 {
+    let example = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/sore-throat.json"))
+        .expect("the example");
+    let example: Arc<str> = example.into();
+    let done = Arc::new(AtomicUsize::new(0));
+    let began = Instant::now();
+    let end = began + Duration::from_secs_f64(SECONDS);
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..clients {
+        let (client, example, done) = (client.clone(), Arc::clone(&example), Arc::clone(&done));
+        tasks.spawn(async move {
+            while Instant::now() < end {
+                let number = done.fetch_add(1, Ordering::Relaxed);
+                let body = example.replace("140392-914N", resident(number).as_str());
+                let sent = client.submit(body.into_bytes(), Some(Uuid::now_v7())).await.expect("the server answers");
+                assert_eq!(sent.status, 201, "{}", sent.body);
+            }
+        });
+    }
+    while tasks.join_next().await.transpose().expect("a client ends well").is_some() {}
+    done.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64()
+}
+
+/// One of 20,000 invented residents.
+fn resident(number: usize) -> IdentityCode {
+    let birth = date(1940, 1, 1).saturating_add(i64::try_from(number % 20_000).unwrap_or(0).days());
+    IdentityCode::artificial(birth, 914).expect("an artificial code")
+}
+
+/// Row sets per second that plain SQLite commits: an event, its command, its work item and its line of the use log.
+fn bare(path: &Path, group: usize) -> f64 {
+    let mut connection = Connection::open(path).expect("a database");
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+             CREATE TABLE event (seq INTEGER PRIMARY KEY, stream BLOB, version INTEGER, at INTEGER, body BLOB);
+             CREATE TABLE command (id BLOB PRIMARY KEY, seq INTEGER) WITHOUT ROWID;
+             CREATE TABLE work_item (no INTEGER PRIMARY KEY, queue INTEGER, state INTEGER, urgency INTEGER, arrived INTEGER, name TEXT, rest TEXT);
+             CREATE INDEX work_list ON work_item (queue, state, urgency, arrived, name);
+             CREATE TABLE use_log (no INTEGER PRIMARY KEY, body TEXT, hash BLOB);",
+        )
+        .expect("tables");
+    // About what one submission of the example weighs in the log.
+    let body = vec![7_u8; 2_200];
+    let began = Instant::now();
+    let mut done = 0_i64;
+    while began.elapsed().as_secs_f64() < SECONDS {
+        let transaction = connection.transaction().expect("a transaction");
+        for _ in 0..group {
+            done += 1;
+            let id = Uuid::now_v7();
+            let sets: [(&str, &[&dyn rusqlite::ToSql]); 4] = [
+                ("INSERT INTO event VALUES (?1, ?2, 1, ?1, ?3)", &[&done, &id.as_bytes(), &body]),
+                ("INSERT INTO command VALUES (?1, ?2)", &[&id.as_bytes(), &done]),
+                (
+                    "INSERT INTO work_item VALUES (?1, 1, 0, ?2, ?1, 'Kivirinne Helmi', 'a row of the work list, with its title and its unit')",
+                    &[&done, &(done % 6)],
+                ),
+                (
+                    "INSERT INTO use_log VALUES (?1, 'a line of the use log, about as long as such a line is, with who and what and when', ?2)",
+                    &[&done, &&body[..32]],
+                ),
+            ];
+            for (sql, values) in sets {
+                transaction.prepare_cached(sql).expect("a statement").execute(values).expect("a row");
+            }
+        }
+        transaction.commit().expect("a commit");
+    }
+    done as f64 / began.elapsed().as_secs_f64()
+}
