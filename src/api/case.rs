@@ -215,6 +215,10 @@ pub struct CaseView {
     /// Who acts for the resident.
     #[schema(value_type = Option<String>)]
     pub on_behalf: Option<Words>,
+    /// The name as it was sent with this case, where it differs from the resident's: it may be somebody else's matter.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub name_given: Option<Words>,
     /// Which content judged it.
     pub assessment: AssessmentView,
     /// What it made of it.

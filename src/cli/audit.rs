@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use api::{ChooseGrant, SignIn};
-use client::Client;
+use api::{ChooseGrant, ProblemCode, SignIn};
+use client::{Client, ClientError};
 use domain::{Language, Role};
 
 use super::{AuditArgs, places, secret, submit};
@@ -15,9 +15,15 @@ use super::{AuditArgs, places, secret, submit};
 pub fn run(args: &AuditArgs) -> anyhow::Result<ExitCode> {
     let client = Client::new(places::server(args.server.server.clone())?)?;
     let password = secret::password(&format!("Password of {}", args.login))?;
-    let form = SignIn { login: args.login.clone(), password, totp: None };
-    submit::wait(async {
-        let signed_in = client.sign_in(&form, Language::En).await?;
+    let mut form = SignIn { login: args.login.clone(), password, totp: None };
+    submit::attempt(async {
+        let signed_in = match client.sign_in(&form, Language::En).await {
+            Err(ClientError::Problem { problem, .. }) if problem.code == ProblemCode::TotpNeeded => {
+                form.totp = Some(secret::code("Code of the authenticator")?);
+                client.sign_in(&form, Language::En).await?
+            }
+            first => first?,
+        };
         let client = client.with_token(&signed_in.token);
         if signed_in.session.grant().is_none_or(|grant| grant.role != Role::Administrator) {
             client.choose_grant(&ChooseGrant { role: Role::Administrator, unit: None }, Language::En).await?;
@@ -45,7 +51,8 @@ pub fn run(args: &AuditArgs) -> anyhow::Result<ExitCode> {
             let Some(next) = page.next else { break };
             before = Some(next);
         }
-        client.sign_out().await
-    })?;
+        client.sign_out().await?;
+        anyhow::Ok(())
+    })??;
     Ok(ExitCode::SUCCESS)
 }

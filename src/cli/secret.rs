@@ -63,6 +63,14 @@ fn typed(prompt: &str, otherwise: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
+/// The code of a second factor, from `OMAOLO_CODE` or the terminal.
+///
+/// # Errors
+/// When it is neither given nor can be asked for.
+pub fn code(prompt: &str) -> anyhow::Result<String> {
+    std::env::var("OMAOLO_CODE").or_else(|_| typed(prompt, "OMAOLO_CODE"))
+}
+
 /// A new secret, typed twice.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use api::ResidentAct;
-use client::{Address, Client};
+use client::{Address, Client, ClientError};
 use domain::{ClientAct, CommandId, MessageId, Words};
 use uuid::Uuid;
 
@@ -61,7 +61,15 @@ fn intake(server: Option<Address>, token_file: Option<PathBuf>) -> anyhow::Resul
 ///
 /// # Errors
 /// The call's own.
-pub fn wait<T>(call: impl Future<Output = Result<T, client::ClientError>>) -> anyhow::Result<T> {
+pub fn wait<T>(call: impl Future<Output = Result<T, ClientError>>) -> anyhow::Result<T> {
+    Ok(attempt(call)??)
+}
+
+/// Waits for something that may fail in its own way.
+///
+/// # Errors
+/// When the program itself cannot wait; what came of the call is the value.
+pub fn attempt<T, E>(call: impl Future<Output = Result<T, E>>) -> anyhow::Result<Result<T, E>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    Ok(runtime.block_on(call)?)
+    Ok(runtime.block_on(call))
 }

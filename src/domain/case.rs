@@ -150,6 +150,9 @@ pub struct Case {
     pub arrived: Timestamp,
     /// Somebody acted for the resident: their name, when given.
     pub on_behalf: Option<Words>,
+    /// The resident's name as it was sent with this, where it differs from the one that they are known by.
+    #[serde(default)]
+    pub name_given: Option<Words>,
     /// The assessment, exactly as judged.
     pub assessment: AssessmentRef,
     /// The answers, in the questions' order.

@@ -1,6 +1,6 @@
 //! Everything a screen needs to show a judged case in one language: texts with their answers, reasons, findings, advice.
 
-use domain::{Judgement, Language, Localised, QuestionAnswer, Words};
+use domain::{Judgement, Language, Localised, QuestionAnswer, UrgencyClass, Words};
 use serde::Serialize;
 
 use crate::answers::{Answers, Value, written};
@@ -44,7 +44,7 @@ pub struct Described {
     /// What to ask the resident next.
     pub follow_up: Vec<String>,
     /// Snippets for the reply; `{}` and names in braces are filled in by the professional.
-    pub replies: Vec<Localised>,
+    pub replies: Vec<Reply>,
     /// Notes for the professional, e.g. on law.
     pub notes: Vec<String>,
     /// Codes that may be recorded.
@@ -58,10 +58,21 @@ pub struct Described {
 pub struct RuleLine {
     /// The rule's id.
     pub id: String,
+    /// The class it gives, or what its outcome counts as. Nothing when the pack has no such rule.
+    pub urgency: Option<UrgencyClass>,
     /// Why it is there.
     pub why: String,
     /// Where that is known from.
     pub source: String,
+}
+
+/// A snippet for the reply, in all languages: who is written to may read another than the professional.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    /// Its id in the pack.
+    pub id: String,
+    /// Its text.
+    pub text: Localised,
 }
 
 /// A question and the part of its answer that matters.
@@ -199,6 +210,7 @@ impl Pack {
             professional: advice.map(|a| self.timed(&a.professional, judgement, language)).unwrap_or_default(),
             rule: rule(&judgement.rule).unwrap_or_else(|| RuleLine {
                 id: judgement.rule.clone(),
+                urgency: None,
                 why: String::new(),
                 source: String::new(),
             }),
@@ -211,7 +223,7 @@ impl Pack {
             answers: self.answer_lines(&view, &flags, texts),
             not_asked: self.not_asked(shown, texts),
             follow_up: texts.follow_up.clone(),
-            replies: (0..self.replies.len()).map(|at| self.localised(|texts| texts.replies[at].clone())).collect(),
+            replies: self.reply_lines(),
             notes: texts.notes.clone(),
             codes: self.code_lines(&view, texts),
             deadline: judgement.statutory.as_ref().map(|s| (s.text.get(language).to_owned(), s.law.clone())),
@@ -231,7 +243,15 @@ impl Pack {
 
     fn rule_line(&self, id: &str, texts: &Texts) -> Option<RuleLine> {
         let at = self.rules.iter().position(|rule| rule.id == id)?;
-        Some(RuleLine { id: id.to_owned(), why: texts.rules[at].clone(), source: self.rules[at].source.clone() })
+        let rule = &self.rules[at];
+        let (why, source) = (texts.rules[at].clone(), rule.source.clone());
+        Some(RuleLine { id: id.to_owned(), urgency: Some(rule.urgency), why, source })
+    }
+
+    fn reply_lines(&self) -> Vec<Reply> {
+        let reply =
+            |(at, id): (usize, &String)| Reply { id: id.clone(), text: self.localised(|texts| texts.replies[at].clone()) };
+        self.replies.iter().enumerate().map(reply).collect()
     }
 
     fn reason_line(&self, reason: &domain::Reason, texts: &Texts) -> Option<Line> {

@@ -22,7 +22,7 @@ mod texts;
 
 pub use answers::{AnswerProblem, Answers};
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
-pub use describe::{AnswerLine, CodeLine, Described, Line, QuestionLine, QuestionTexts, RuleLine, ScoreLine};
+pub use describe::{AnswerLine, CodeLine, Described, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
 pub use evaluate::Evaluation;
 pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;

@@ -1,5 +1,7 @@
 //! `content show`: a pack as a page to read in the terminal, for people who do not read its files.
 
+mod words;
+
 use std::fmt::{self, Write as _};
 
 use domain::Language;
@@ -26,109 +28,117 @@ impl Pack {
     fn write_page(&self, language: Language, page: &mut String) -> fmt::Result {
         let texts = self.texts(language);
         writeln!(page, "{}", texts.title)?;
-        writeln!(page, "{} {}  (demonstration content, not approved)", self.id, self.version)?;
+        writeln!(page, "{} {}  ({})", self.id, self.version, words::DEMONSTRATION.get(language))?;
         writeln!(page, "hash {}", self.hash())?;
         if !self.icpc2.is_empty() {
             writeln!(page, "ICPC-2 {}", self.icpc2.join(", "))?;
         }
         writeln!(page, "\n{}\n{}", texts.purpose, texts.intended_users)?;
-        self.write_exclusions(texts, page)?;
-        self.write_questions(texts, page)?;
-        self.write_derived(texts, page)?;
-        self.write_rules(texts, page)?;
+        self.write_exclusions(language, texts, page)?;
+        self.write_questions(language, texts, page)?;
+        self.write_derived(language, texts, page)?;
+        self.write_rules(language, texts, page)?;
         self.write_recommendations(language, texts, page)?;
-        self.write_deadlines(texts, page)?;
-        self.write_professional(texts, page)?;
-        self.write_sources(page)
+        self.write_deadlines(language, texts, page)?;
+        self.write_professional(language, texts, page)?;
+        self.write_sources(language, page)
     }
 
-    fn write_exclusions(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "NOT FOR", self.exclusions.len())?;
+    fn write_exclusions(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::NOT_FOR.get(language), self.exclusions.len())?;
         for (exclusion, text) in self.exclusions.iter().zip(&texts.exclusions) {
             writeln!(page, "  {}: {}", text.when, text.instead)?;
             if let Some(offer) = &exclusion.offer {
-                writeln!(page, "      offers {offer}")?;
+                writeln!(page, "      {} {offer}", words::OFFERS.get(language))?;
             }
         }
         Ok(())
     }
 
-    fn write_questions(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "QUESTIONS", self.questions.len())?;
+    fn write_questions(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::QUESTIONS.get(language), self.questions.len())?;
         for (question, text) in self.questions.iter().zip(&texts.questions) {
-            write_question(question, text, page)?;
+            write_question(language, question, text, page)?;
         }
         Ok(())
     }
 
-    fn write_derived(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "DERIVED", self.derived.len())?;
+    fn write_derived(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::DERIVED.get(language), self.derived.len())?;
         for (derived, label) in self.derived.iter().zip(&texts.derived) {
             writeln!(page, "  {} = {}", derived.id, derived.written)?;
             if derived.show {
-                writeln!(page, "      shown as \"{label}\"")?;
+                writeln!(page, "      {} \"{label}\"", words::SHOWN_AS.get(language))?;
             }
         }
         Ok(())
     }
 
-    fn write_rules(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "RULES (the first that holds decides)", self.rules.len())?;
+    fn write_rules(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::RULES.get(language), self.rules.len())?;
         for (rule, why) in self.rules.iter().zip(&texts.rules) {
             let recommendation = &self.recommendations[rule.recommendation];
             let result = rule.outcome.map_or(rule.urgency.code(), |at| self.outcomes[at].id.as_str());
             let within = self.within(recommendation);
-            writeln!(page, "  {}  {result}  within {within}  {}", rule.id, recommendation.id)?;
-            writeln!(page, "      when   {}", rule.when.written)?;
-            writeln!(page, "      why    {why}")?;
-            writeln!(page, "      source {}", rule.source)?;
+            let limit = words::WITHIN.get(language);
+            writeln!(page, "  {}  {result}  {limit} {within}  {}", rule.id, recommendation.id)?;
+            let lines = [(words::WHEN, &rule.when.written), (words::WHY, why), (words::SOURCE, &rule.source)];
+            for (what, line) in lines {
+                writeln!(page, "      {:<6} {line}", what.get(language))?;
+            }
         }
         Ok(())
     }
 
     fn write_recommendations(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "RECOMMENDATIONS", self.recommendations.len())?;
+        heading(page, words::RECOMMENDATIONS.get(language), self.recommendations.len())?;
         let shared = self.files.shared.texts(language);
+        let queue_word = words::QUEUE.get(language);
         for (one, text) in self.recommendations.iter().zip(&texts.recommendations) {
             let result = one.outcome.map_or(one.urgency.code(), |at| self.outcomes[at].id.as_str());
-            let queue = one.queue.as_ref().map(|queue| format!("  queue {queue}")).unwrap_or_default();
+            let queue = one.queue.as_ref().map(|queue| format!("  {queue_word} {queue}")).unwrap_or_default();
             writeln!(page, "  {}  {result}{queue}", one.id)?;
             let timed = |text: &str| text.replace("{within}", &shared.within(self.within(one)));
             writeln!(page, "      {}", timed(&text.text))?;
             for line in &text.self_care {
                 writeln!(page, "      - {line}")?;
             }
-            writeln!(page, "      professional: {}", timed(&text.professional))?;
+            writeln!(page, "      {}: {}", words::PROFESSIONAL.get(language), timed(&text.professional))?;
         }
-        writeln!(page, "  queue {} unless", self.queue)?;
+        writeln!(page, "  {queue_word} {} {}", self.queue, words::UNLESS.get(language))?;
         for (when, queue) in &self.queue_rules {
             writeln!(page, "      {} → {queue}", when.written)?;
         }
         Ok(())
     }
 
-    fn write_deadlines(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "STATUTORY DEADLINES (the first that holds)", self.deadlines.len())?;
+    fn write_deadlines(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::DEADLINES.get(language), self.deadlines.len())?;
         for (deadline, text) in self.deadlines.iter().zip(&texts.deadlines) {
-            writeln!(page, "  {}  when {}", deadline.id, deadline.when.written)?;
+            writeln!(page, "  {}  {} {}", deadline.id, words::WHEN.get(language), deadline.when.written)?;
             let law = if deadline.law.is_empty() { String::new() } else { format!(" ({})", deadline.law) };
             writeln!(page, "      {text}{law}")?;
         }
         Ok(())
     }
 
-    fn write_professional(&self, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, "FOR THE PROFESSIONAL", 1)?;
-        for (what, conditions) in [("red flag", &self.red_flags), ("positive", &self.positives), ("negative", &self.negatives)] {
+    fn write_professional(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
+        heading(page, words::FOR_THE_PROFESSIONAL.get(language), 1)?;
+        let findings =
+            [(words::RED_FLAG, &self.red_flags), (words::POSITIVE, &self.positives), (words::NEGATIVE, &self.negatives)];
+        for (what, conditions) in findings {
+            let what = what.get(language);
             for condition in conditions {
                 writeln!(page, "  {what}: {}", condition.written)?;
             }
         }
         for (code, text) in self.codes.iter().zip(&texts.codes) {
-            let when = code.when.as_ref().map(|when| format!(" when {}", when.written)).unwrap_or_default();
-            writeln!(page, "  code {} {text}{when}", code.code)?;
+            let when =
+                code.when.as_ref().map(|when| format!(" {} {}", words::WHEN.get(language), when.written)).unwrap_or_default();
+            writeln!(page, "  {} {} {text}{when}", words::CODE.get(language), code.code)?;
         }
-        for (what, lines) in [("ask", &texts.follow_up), ("reply", &texts.replies), ("note", &texts.notes)] {
+        for (what, lines) in [(words::ASK, &texts.follow_up), (words::REPLY, &texts.replies), (words::NOTE, &texts.notes)] {
+            let what = what.get(language);
             for line in lines {
                 writeln!(page, "  {what}: {line}")?;
             }
@@ -136,17 +146,17 @@ impl Pack {
         Ok(())
     }
 
-    fn write_sources(&self, page: &mut String) -> fmt::Result {
-        heading(page, "SOURCES", self.sources.len())?;
+    fn write_sources(&self, language: Language, page: &mut String) -> fmt::Result {
+        heading(page, words::SOURCES.get(language), self.sources.len())?;
         for source in &self.sources {
             let status = match source.status {
-                SourceStatus::Seen => "seen",
-                SourceStatus::PartlySeen => "partly seen",
-                SourceStatus::Known => "known, to be checked",
+                SourceStatus::Seen => words::SEEN,
+                SourceStatus::PartlySeen => words::PARTLY_SEEN,
+                SourceStatus::Known => words::KNOWN,
             };
-            writeln!(page, "  {} ({status}): {}", source.code, source.text)?;
+            writeln!(page, "  {} ({}): {}", source.code, status.get(language), source.text)?;
         }
-        heading(page, "TO BE DECIDED BY THE OWNER OF THE CONTENT", self.uncertain.len())?;
+        heading(page, words::UNDECIDED.get(language), self.uncertain.len())?;
         for line in &self.uncertain {
             writeln!(page, "  {line}")?;
         }
@@ -159,20 +169,20 @@ fn heading(page: &mut String, title: &str, lines: usize) -> fmt::Result {
     if lines == 0 { Ok(()) } else { writeln!(page, "\n{title}") }
 }
 
-fn write_question(question: &Question, text: &QuestionText, page: &mut String) -> fmt::Result {
-    let optional = if question.required { "" } else { ", optional" };
+fn write_question(language: Language, question: &Question, text: &QuestionText, page: &mut String) -> fmt::Result {
+    let optional = if question.required { String::new() } else { format!(", {}", words::OPTIONAL.get(language)) };
     let kind = match &question.kind {
-        QuestionKind::Boolean => "yes or no".to_owned(),
-        QuestionKind::Single(_) => "one of".to_owned(),
-        QuestionKind::Multi(_) => "any of".to_owned(),
-        QuestionKind::Number(range) => format!("{} to {} {}", written(range.min), written(range.max), text.unit),
-        QuestionKind::Date => "a day".to_owned(),
-        QuestionKind::Text => "own words".to_owned(),
+        QuestionKind::Boolean => words::YES_OR_NO.get(language).to_owned(),
+        QuestionKind::Single(_) => words::ONE_OF.get(language).to_owned(),
+        QuestionKind::Multi(_) => words::ANY_OF.get(language).to_owned(),
+        QuestionKind::Number(range) => format!("{}–{} {}", written(range.min), written(range.max), text.unit),
+        QuestionKind::Date => words::A_DAY.get(language).to_owned(),
+        QuestionKind::Text => words::OWN_WORDS.get(language).to_owned(),
     };
     writeln!(page, "  {}  {}", question.id, text.text)?;
     writeln!(page, "      {}{optional}", kind.trim_end())?;
     if let Some(when) = &question.show_when {
-        writeln!(page, "      shown when {}", when.written)?;
+        writeln!(page, "      {} {}", words::SHOWN_WHEN.get(language), when.written)?;
     }
     if matches!(question.kind, QuestionKind::Boolean) {
         return Ok(());

@@ -27,7 +27,7 @@ pub(crate) struct Source {
 
 /// A folder of packs could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read {}: {source}", .path.display())]
+#[error("cannot read {}", .path.display())]
 pub struct ReadError {
     /// The file or folder.
     pub path: PathBuf,

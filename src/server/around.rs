@@ -8,7 +8,7 @@ use std::time::Instant;
 use api::paths;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -23,13 +23,18 @@ pub(crate) fn dress(routes: Router<App>, app: &App) -> Router<App> {
 }
 
 /// For addresses that do not exist.
-pub(crate) async fn not_found() -> Failure {
-    Failure::NotFound
+pub(crate) async fn not_found(address: Uri) -> Response {
+    said(&address, Failure::NotFound)
 }
 
 /// For methods that an address does not take.
-pub(crate) async fn wrong_method() -> Failure {
-    Failure::WrongMethod
+pub(crate) async fn wrong_method(address: Uri) -> Response {
+    said(&address, Failure::WrongMethod)
+}
+
+/// A failure as those say it who ask there: FHIR systems read nothing but an `OperationOutcome`.
+fn said(address: &Uri, failure: Failure) -> Response {
+    if address.path().split('/').nth(1) == Some("fhir") { fhir::failed(&failure) } else { failure.into_response() }
 }
 
 /// The panic's message may have been made from anything, so it does not go to the log of a server with residents' data.

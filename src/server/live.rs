@@ -12,7 +12,9 @@ use tokio::sync::watch;
 
 /// So many sessions are remembered before those that ran out are forgotten.
 const MANY_SESSIONS: usize = 10_000;
-/// What was shown is logged again after this time, however often the same rows are fetched anew.
+/// The same search is logged again after this time: a screen repeats it while somebody types or the list moves.
+const SEARCHED_FOR: SignedDuration = SignedDuration::from_secs(60);
+/// What was opened is logged again after this time, however often the same is fetched anew.
 const SHOWN_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// So many looks are remembered for one session.
 const MANY_LOOKS: usize = 8_192;
@@ -20,14 +22,29 @@ const MANY_LOOKS: usize = 8_192;
 /// Something that a session was shown, as far as the use log tells it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Look {
-    /// A row of a list.
-    Row(CaseId),
+    /// A row of a list, at this version of its case.
+    Row(CaseId, u32),
     /// The short view of this version of a case.
     Preview(CaseId, u32),
+    /// A search for these words, hashed: what was searched for is kept nowhere.
+    Search([u8; 32]),
     /// This version of a case.
     Case(CaseId, u32),
     /// The unsent reply, kept while it is typed.
     Draft(CaseId),
+}
+
+impl Look {
+    /// Whether the use log's line of `at` still tells of this look.
+    fn is_told(self, at: Timestamp, now: Timestamp) -> bool {
+        let since = now.duration_since(at);
+        match self {
+            // A row is in sight of its reader as long as it stays as it is.
+            Self::Row(..) => true,
+            Self::Search(_) => since < SEARCHED_FOR,
+            Self::Preview(..) | Self::Case(..) | Self::Draft(_) => since < SHOWN_FOR,
+        }
+    }
 }
 
 /// One session in use.
@@ -41,17 +58,17 @@ impl Live {
         self.session.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether the use log has not told of this look in the last minutes.
+    /// Whether the use log has yet to tell of this look.
     pub fn is_new(&self, look: Look, now: Timestamp) -> bool {
         let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
-        looks.get(&look).is_none_or(|at| now.duration_since(*at) >= SHOWN_FOR)
+        looks.get(&look).is_none_or(|at| !look.is_told(*at, now))
     }
 
     /// Remembers what the use log has been told.
     pub fn logged(&self, seen: impl IntoIterator<Item = Look>, now: Timestamp) {
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         if looks.len() > MANY_LOOKS {
-            looks.retain(|_, at| now.duration_since(*at) < SHOWN_FOR);
+            looks.retain(|look, at| look.is_told(*at, now));
             if looks.len() > MANY_LOOKS {
                 // Forgetting only makes the log tell something twice.
                 looks.clear();

@@ -45,7 +45,7 @@ pub const ROUTES: &[Route] = &[
     route("DELETE", paths::SESSION, SIGNED_IN, "sign-out"),
     route("PUT", paths::SESSION_GRANT, SIGNED_IN, "sign-in or denied"),
     route("GET", paths::QUEUES, ANY_ROLE, "nothing: shows no resident"),
-    route("GET", paths::WORK, "professional, own queues", "list-queue (rows not shown lately) or search"),
+    route("GET", paths::WORK, "professional, own queues", "list-queue (once per version and session) or search"),
     route("GET", paths::CASE, OF_QUEUE, "read-case (once per version in ten minutes)"),
     route("GET", paths::CASE_PREVIEW, OF_QUEUE, "preview (once per version in ten minutes)"),
     route("POST", paths::CASE_COMMANDS, OF_QUEUE, "change-case, refused or denied"),

@@ -249,12 +249,13 @@ pub const INFORMAL_CARE: &str = "emergency-signs=none; respondent=carer; consent
 
 /// A response with the answers written as in the packs' cases.
 pub fn a_response(pack: &str, answers: &str) -> Value {
+    let code = if answers.contains("sex=male") { code_of(40, 991) } else { identity_code() };
     json!({
         "resourceType": "QuestionnaireResponse",
         "status": "completed",
         "language": "fi",
         "questionnaire": format!("https://omaolo.example/fhir/Questionnaire/{pack}|1.0.0"),
-        "subject": { "identifier": { "system": "urn:oid:1.2.246.21", "value": identity_code() } },
+        "subject": { "identifier": { "system": "urn:oid:1.2.246.21", "value": code } },
         "authored": "2026-11-24T10:15:00+02:00",
         "contained": [{ "resourceType": "Patient", "id": "resident", "name": [{ "family": "Äijälä", "given": ["Aino"] }],
             "telecom": [{ "system": "phone", "value": "+358 40 000 0001" }] }],
@@ -264,7 +265,14 @@ pub fn a_response(pack: &str, answers: &str) -> Value {
 }
 
 pub fn identity_code() -> String {
-    domain::IdentityCode::artificial(jiff::civil::date(1952, 10, 13), 990).unwrap().as_str().to_owned()
+    code_of(30, 990)
+}
+
+/// The code of somebody who has had this birthday some months ago; even numbers are women's.
+pub fn code_of(age: i64, number: u16) -> String {
+    let today = Timestamp::now().to_zoned(domain::HELSINKI.clone()).date();
+    let birth = today.checked_sub(jiff::Span::new().years(age).months(6)).unwrap();
+    domain::IdentityCode::artificial(birth, number).unwrap().as_str().to_owned()
 }
 
 pub fn items(pack: &str, answers: &str) -> Vec<Value> {

@@ -13,7 +13,9 @@ pub mod sqlite;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{Case, CaseId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words};
+use domain::{
+    Case, CaseId, CommandId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words,
+};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
@@ -31,9 +33,15 @@ pub trait Store: Send + Sync {
     /// Appends events to their streams, brings the projections, the full text and the counters up to date, and writes the
     /// use log: all or nothing, on disk when this returns.
     ///
-    /// Idempotent by [`Commit::command`]. Optimistic: [`StoreError::Conflict`] when a stream is no longer at the version
-    /// that its [`Append`] expects; nothing has been written then, so the caller reads, decides again and repeats.
+    /// Idempotent by [`Commit::command`], which is looked up before any version is compared: a commit that was written is
+    /// answered as the first time, however far its streams have moved on since. Optimistic: [`StoreError::Conflict`] when a
+    /// stream is no longer at the version that its [`Append`] expects, or when it registers an identity code that another
+    /// resident has; nothing has been written then, so the caller reads, decides again and repeats.
     async fn append(&self, commit: Commit) -> Result<Committed, StoreError>;
+
+    /// The sequence number of the last event of the commit with this command, if it has been written; for a commit without
+    /// events, that of the event before it.
+    async fn committed(&self, command: CommandId) -> Result<Option<EventSeq>, StoreError>;
 
     /// The newest sequence number, and a way to wait for newer ones. It only ever grows.
     fn head(&self) -> watch::Receiver<EventSeq>;

@@ -36,6 +36,8 @@ const DRAFT_PAUSE: i64 = 300;
 const SEARCH_PAUSE: i64 = 80;
 /// Seconds between two looks at the open case that no list announces.
 const CASE_PAUSE: i64 = 10;
+/// Seconds between two looks at the list that notices bring about.
+const LIST_PAUSE: i64 = 1;
 /// Seconds that a notice stays at least.
 const NOTICE_STAYS: i64 = 3;
 
@@ -80,6 +82,8 @@ pub struct Setup {
 #[derive(Debug)]
 struct Sending {
     case: CaseId,
+    /// Whom it concerns, in words.
+    who: String,
     command: CaseCommand,
     then: Then,
 }
@@ -102,6 +106,10 @@ pub struct App {
     look_at: Option<Timestamp>,
     /// It was looked at then.
     looked_at: Option<Timestamp>,
+    /// The list is fetched again at this moment.
+    refresh_at: Option<Timestamp>,
+    /// A notice had it fetched then.
+    refreshed_at: Option<Timestamp>,
     /// Drafts are kept at this moment.
     keep_at: Option<Timestamp>,
     /// This is searched for at this moment.
@@ -117,6 +125,8 @@ pub struct App {
     repaint: bool,
     /// The line was gone and is there again: what waited for it is done with the next event.
     came_back: bool,
+    /// The case whose last change was refused, until the next key: why must stay in sight.
+    refused: Option<CaseId>,
     /// The counts are on their way, and whether they are wanted again after that.
     counting: Option<bool>,
     /// The open case is on its way in this version.
@@ -159,6 +169,8 @@ impl App {
             looked: None,
             look_at: None,
             looked_at: None,
+            refresh_at: None,
+            refreshed_at: None,
             keep_at: None,
             find_at: None,
             copy_when_here: None,
@@ -167,6 +179,7 @@ impl App {
             changed: true,
             repaint: false,
             came_back: false,
+            refused: None,
             counting: None,
             case_asked: None,
         };
@@ -245,6 +258,9 @@ impl App {
             effects.push(Effect::FetchPreview { case, lang: self.desk.lang() });
         }
         effects.extend(self.look_now());
+        if self.refresh_now() {
+            effects.extend(self.fetch_work());
+        }
         if self.keep_at.is_some_and(|at| now >= at) {
             self.keep_at = None;
             effects.extend(self.keep_drafts());
@@ -261,7 +277,8 @@ impl App {
     /// When [`Event::Tick`] is wanted next: the next moment at which something on the screen changes by itself.
     #[must_use]
     pub fn next_wake(&self) -> Option<Timestamp> {
-        let pauses = [self.rest.map(|(_, at)| at), self.look_at, self.keep_at, self.find_at.as_ref().map(|(_, at)| *at)];
+        let pauses =
+            [self.rest.map(|(_, at)| at), self.look_at, self.refresh_at, self.keep_at, self.find_at.as_ref().map(|(_, at)| *at)];
         let minute = self.desk.model.session.is_some().then(|| time::next_minute(self.desk.now));
         pauses.into_iter().flatten().chain(minute).min()
     }
@@ -300,6 +317,7 @@ impl App {
         if stayed {
             self.desk.notice = None;
         }
+        self.refused = None;
         let Some(context) = self.screens.last().map(|screen| screen.context()) else { return Vec::new() };
         let mut keys = std::mem::take(&mut self.desk.pending);
         let began = !keys.is_empty();
@@ -338,6 +356,11 @@ impl App {
             Action::ChangeRole => return self.change_role(),
             Action::SignOut => self.push_once(|_, _| Sure::new(Why::SignOut)),
             Action::Quit => return self.leave(),
+            // In the list, where it would do nothing else, it says that the urgent items were seen.
+            Action::Back if self.screens.len() == 1 && self.desk.model.lists.search().is_none() => {
+                self.desk.model.urgent.acknowledge();
+                return self.on_top(|screen, desk| screen.act(action, desk));
+            }
             _ => return self.on_top(|screen, desk| screen.act(action, desk)),
         }
         Vec::new()

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use api::{Environment, WorkRow};
-use domain::{ClassTable, Language, UrgencyClass};
+use domain::{CaseId, ClassTable, Language, UrgencyClass};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::style::Style;
@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::surface;
 use crate::texts::Texts;
 use crate::theme::{Role, Theme};
-use crate::time;
+use crate::{text, time};
 
 /// The smallest terminal that all screens fit.
 pub(crate) const SMALLEST: (u16, u16) = (80, 24);
@@ -112,12 +112,18 @@ impl Desk {
         self.texts.get(key).into_owned()
     }
 
+    /// Shows a notice, and remembers it.
     pub(crate) fn say(&mut self, notice: Notice) {
+        self.remember(notice.clone());
+        self.notice = Some((notice, self.now));
+    }
+
+    /// Remembers a notice that something else shows.
+    pub(crate) fn remember(&mut self, notice: Notice) {
         if self.notices.len() == REMEMBERED {
             self.notices.pop_front();
         }
-        self.notices.push_back((notice.clone(), self.now));
-        self.notice = Some((notice, self.now));
+        self.notices.push_back((notice, self.now));
     }
 
     pub(crate) fn today(&self) -> Date {
@@ -164,6 +170,23 @@ impl Desk {
     pub(crate) fn class_text(row: &WorkRow) -> String {
         let now = Self::class_code(row, row.urgency);
         if row.urgency == row.original { now } else { format!("{now}←{}", Self::class_code(row, row.original)) }
+    }
+
+    /// Whom a case concerns, in a few words: `Virtanen Aino (#4000)`.
+    pub(crate) fn who(&self, case: CaseId) -> String {
+        self.model.row(case).map_or_else(|| "–".to_owned(), |row| format!("{} (#{})", text::visible(&row.name), row.no))
+    }
+
+    /// The title of a box that changes a case, with whom it concerns: `Siirrä tehtävä – Virtanen Aino, 30 v · #4000`.
+    pub(crate) fn titled(&self, title: &str, case: CaseId) -> String {
+        let title = self.texts.get(title);
+        self.model.row(case).map_or_else(
+            || title.clone().into_owned(),
+            |row| {
+                let age = self.texts.with("years", &[("age", row.age.into())]);
+                format!("{title} – {}, {age} · #{}", text::visible(&row.name), row.no)
+            },
+        )
     }
 
     /// The key to advertise for an action.

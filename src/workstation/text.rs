@@ -90,9 +90,34 @@ pub(crate) fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(1);
     let mut lines = Vec::new();
     for paragraph in text.replace("\r\n", "\n").split('\n') {
+        let first = lines.len();
         wrap_paragraph(&visible(paragraph), room, &mut lines);
+        keep_marks_with_words(&mut lines, first, room);
     }
     lines
+}
+
+/// A line does not begin with a comma: the word before it comes along, or its last letter where a word was broken.
+fn keep_marks_with_words(lines: &mut [String], first: usize, room: usize) {
+    for index in first + 1..lines.len() {
+        if !lines[index].starts_with([',', '.', ';', ':', '!', '?', ')']) {
+            continue;
+        }
+        let before = lines[index - 1].clone();
+        let (kept, moved, space) = match before.rsplit_once(' ') {
+            Some((kept, word)) => (kept.trim_end(), word, " "),
+            None => {
+                let start = before.grapheme_indices(true).next_back().map_or(0, |(start, _)| start);
+                let (kept, letter) = before.split_at(start);
+                (kept, letter, "")
+            }
+        };
+        let joined = format!("{moved}{space}{}", lines[index]);
+        if !kept.is_empty() && width(&joined) <= room {
+            kept.clone_into(&mut lines[index - 1]);
+            lines[index] = joined;
+        }
+    }
 }
 
 fn wrap_paragraph(text: &str, room: usize, lines: &mut Vec<String>) {
@@ -165,6 +190,12 @@ mod tests {
     #[test]
     fn long_words_are_broken_and_paragraphs_kept() {
         assert_eq!(wrap("yksi kaksi\n\nkolmetoista", 6), ["yksi", "kaksi", "", "kolmet", "oista"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_comma() {
+        assert_eq!(wrap("kurkku ja kuume , yskä", 15), ["kurkku ja", "kuume , yskä"]);
+        assert_eq!(wrap("kolmetoista, neljä", 11), ["kolmetoist", "a, neljä"]);
     }
 
     proptest! {

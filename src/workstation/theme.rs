@@ -134,12 +134,20 @@ impl Theme {
     /// Reads a theme file.
     ///
     /// # Errors
-    /// All mistakes at once: a role that is missing or unknown, a colour that is none.
+    /// What is wrong, in one line: the first mistake, and how many more there are. A role that is not there is no mistake: it
+    /// looks as in the shipped theme of the same kind.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<ThemeError>> {
         let mut reader = Reader { file: name, text, errors: Vec::new() };
         let styles = reader.read();
         let name = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".toml").to_owned();
-        if reader.errors.is_empty() { Ok(Self { name, styles }) } else { Err(reader.errors) }
+        let more = reader.errors.len().saturating_sub(1);
+        match reader.errors.into_iter().next() {
+            None => Ok(Self { name, styles }),
+            Some(first) if more == 0 => Err(vec![first]),
+            Some(first) => {
+                Err(vec![ThemeError { what: format!("{}; mistakes in this file: {}", first.what, more + 1), ..first }])
+            }
+        }
     }
 
     /// A theme without any colour or weight: what is left when even the shipped files cannot be read.
@@ -154,6 +162,19 @@ impl Theme {
     pub(crate) fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
     }
+}
+
+/// The shipped themes that others inherit from: dark, light, and with the terminal's own colours.
+const SHIPPED: [&str; 3] =
+    [include_str!("../../themes/dark.toml"), include_str!("../../themes/light.toml"), include_str!("../../themes/sixteen.toml")];
+
+/// The styles of the shipped theme on the same kind of ground.
+fn inherited(ground: Style) -> [Style; Role::COUNT] {
+    let kind = match ground.bg {
+        Some(Color::Rgb(r, g, b)) => usize::from(u16::from(r) + u16::from(g) + u16::from(b) > 382),
+        _ => 2,
+    };
+    Reader { file: "", text: SHIPPED[kind], errors: Vec::new() }.read()
 }
 
 struct Reader<'a> {
@@ -204,14 +225,21 @@ impl Reader<'_> {
                 }
             }
         }
-        let ground = styles[Role::Text as usize].unwrap_or_default();
         let mut out = [Style::new(); Role::COUNT];
+        let own = styles[Role::Text as usize];
+        let base = if styles.iter().any(Option::is_none) { inherited(own.unwrap_or_default()) } else { out };
+        let ground = own.unwrap_or(base[Role::Text as usize]);
         for role in Role::iter() {
             match styles[role as usize] {
                 // Every style stands on the ground of the screen; what is selected is laid over what it selects.
                 Some(style) if role == Role::Selected => out[role as usize] = style,
                 Some(style) => out[role as usize] = ground.patch(style),
-                None => self.wrong(0, format!("the role \"{role}\" is missing")),
+                None => {
+                    let style = base[role as usize];
+                    let on_ground = style.bg == base[Role::Text as usize].bg;
+                    let style = if on_ground { Style { bg: None, ..style } } else { style };
+                    out[role as usize] = if role == Role::Selected { style } else { ground.patch(style) };
+                }
             }
         }
         out

@@ -45,16 +45,6 @@ pub(crate) fn length(minutes: i64, texts: &Texts) -> String {
     }
 }
 
-/// A length of time in at most six columns: `45 min`, `3 t`, `12 pv`.
-pub(crate) fn rough(minutes: i64, texts: &Texts) -> String {
-    let units = texts.units();
-    match minutes {
-        0..60 => format!("{minutes} {}", units.minute),
-        60..1440 => format!("{} {}", minutes / 60, units.hour),
-        _ => format!("{} {}", minutes / 1440, units.day),
-    }
-}
-
 /// `10:42` in Helsinki.
 pub(crate) fn clock(at: Timestamp) -> String {
     let at = at.to_zoned(HELSINKI.clone());
@@ -81,6 +71,16 @@ pub(crate) fn moment(at: Timestamp, now: Timestamp) -> String {
     if date == today { clock(at) } else { format!("{} {}", day(date, today), clock(at)) }
 }
 
+/// A limit: the moment, or the end of a day for one at midnight, since nobody reads 00:00 as the evening before.
+pub(crate) fn deadline(at: Timestamp, now: Timestamp, texts: &Texts) -> String {
+    let zoned = at.to_zoned(HELSINKI.clone());
+    let before = zoned.date().yesterday().ok().filter(|_| zoned.hour() == 0 && zoned.minute() == 0);
+    match before {
+        Some(day) => texts.with("end-of-day", &[("day", day.day().into()), ("month", day.month().into())]),
+        None => moment(at, now),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::Language;
@@ -93,6 +93,14 @@ mod tests {
         let said: Vec<String> = [0, 59, 60, 130, 599, 1020, 1440, 4560, 20_000].map(|minutes| length(minutes, &texts)).into();
         assert_eq!(said, ["0 min", "59 min", "1 t", "2 t 10 min", "9 t 59 min", "17 t", "1 pv", "3 pv 4 t", "13 pv"]);
         assert!((0..30_000).all(|minutes| crate::text::width(&length(minutes, &texts)) <= 10));
+    }
+
+    #[test]
+    fn a_limit_at_midnight_is_the_end_of_the_day_before() {
+        let (midnight, now) = ("2027-01-04T22:00:00Z".parse().unwrap(), "2026-11-24T08:42:30Z".parse().unwrap());
+        let said = Language::ALL.map(|language| deadline(midnight, now, &Texts::new(language)));
+        assert_eq!(said, ["4.1. loppuun", "slutet av 4.1", "end of 4 Jan"]);
+        assert_eq!(deadline("2026-11-24T18:42:00Z".parse().unwrap(), now, &Texts::new(Language::Fi)), "20:42");
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl Case {
     #[must_use]
     pub fn opened(id: CaseId, at: Timestamp, event: &CaseEvent) -> Option<Self> {
         let CaseEvent::Opened { submission, due } = event else { return None };
-        let Submission { resident, language, on_behalf, assessment, answers, judgement, unit, queue } =
+        let Submission { resident, language, on_behalf, name_given, assessment, answers, judgement, unit, queue } =
             submission.as_ref().clone();
         Some(Self {
             id,
@@ -25,6 +25,7 @@ impl Case {
             language,
             arrived: at,
             on_behalf,
+            name_given,
             assessment,
             answers,
             urgency: judgement.urgency,

@@ -29,6 +29,9 @@ pub struct Submission {
     pub language: Language,
     /// Somebody acted for the resident: their name, empty when not given.
     pub on_behalf: Option<Words>,
+    /// The resident's name as it was sent with this, where it differs from the one that they are known by.
+    #[serde(default)]
+    pub name_given: Option<Words>,
     /// The content that judged it.
     pub assessment: AssessmentRef,
     /// The answers to the questions that were shown.

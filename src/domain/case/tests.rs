@@ -68,6 +68,7 @@ fn a_submission(urgency: UrgencyClass, within: Within) -> Submission {
         resident: ResidentId(Uuid::from_u128(7)),
         language: Language::Fi,
         on_behalf: None,
+        name_given: None,
         assessment: AssessmentRef {
             id: "sore-throat".into(),
             version: "1.0.0".into(),

@@ -62,7 +62,8 @@ fn a_case_is_put_into_words_in_the_language_of_the_reader() {
         (swedish.outcome.as_str(), swedish.rule.why.as_str()),
         ("Vård inom ett dygn", "Sannolik streptokock med svåra symtom")
     );
-    assert!(swedish.replies[0].en.contains("Centor score {}"));
+    assert!(swedish.replies[0].text.en.contains("Centor score {}"));
+    assert_eq!((swedish.rule.urgency, swedish.replies[0].id.is_empty()), (Some(UrgencyClass::P3), false));
 }
 
 #[test]
@@ -71,8 +72,11 @@ fn no_text_of_any_pack_holds_an_unfilled_name() {
     for pack in base.packs() {
         for language in Language::ALL {
             let page = base.show(pack.id(), language).unwrap();
-            for line in page.lines().filter(|line| !line.contains("reply: ") && !line.contains(" in {") && !line.contains("= {"))
-            {
+            for line in page.lines().filter(|line| {
+                !["reply: ", "vastauspohja: ", "svarsmall: "].iter().any(|what| line.contains(what))
+                    && !line.contains(" in {")
+                    && !line.contains("= {")
+            }) {
                 assert!(!line.contains('{'), "{} {language}: {line}", pack.id());
             }
         }
@@ -176,4 +180,28 @@ fn a_newer_version_in_a_folder_is_used_and_the_older_stays_for_its_cases() {
     assert_eq!(base.get_version("itch", "1.0.0").unwrap().version(), "1.0.0");
     assert_eq!(base.packs().filter(|pack| pack.id() == "itch").count(), 1);
     assert_eq!(base.list(Language::En).iter().find(|info| info.id == "itch").unwrap().title, "Itch");
+}
+
+#[test]
+fn a_page_is_in_one_language_also_in_its_headings() {
+    let base = KnowledgeBase::builtin();
+    let heads = |language| {
+        let page = base.show("low-back", language).unwrap();
+        page.lines()
+            .filter(|line| {
+                line.starts_with(char::is_uppercase) && !line.contains(char::is_numeric) && line.to_uppercase() == *line
+            })
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (fi, sv, en) = (heads(Language::Fi), heads(Language::Sv), heads(Language::En));
+    assert!(fi.contains(&"KYSYMYKSET".to_owned()) && sv.contains(&"FRÅGOR".to_owned()) && en.contains(&"QUESTIONS".to_owned()));
+    assert!(!fi.iter().chain(&sv).any(|line| en.contains(line)), "{fi:?} {sv:?}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named_and_the_reason_stands_behind_it() {
+    let error = crate::check(Some(std::path::Path::new("no-such-folder"))).unwrap_err();
+    assert_eq!(error.to_string(), "cannot read no-such-folder");
+    assert!(std::error::Error::source(&error).is_some());
 }

@@ -51,6 +51,9 @@ pub(crate) async fn create(State(app): State<App>, caller: Result<Caller, Failur
     }
 }
 
+/// The place of what concerns the resource as such.
+const WHOLE: &str = "QuestionnaireResponse";
+
 enum Refused {
     Failure(Failure),
     Issues(StatusCode, Issues),
@@ -69,7 +72,7 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
     let body = read_body(request, app.settings().fhir_limit).await?;
     let value: Value = serde_json::from_slice(&body).map_err(|error| {
         let text = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-        one(StatusCode::BAD_REQUEST, "structure", text)
+        Refused::Issues(StatusCode::BAD_REQUEST, Issues(vec![Issue { code: "structure", text, place: Some(WHOLE.to_owned()) }]))
     })?;
     let mut issues = Issues::default();
     let response = read::response(&value, way_in.now(), &mut issues);
@@ -175,13 +178,12 @@ fn complete(response: Response, is_well_formed: bool) -> Result<(Incoming, Place
 
 /// A problem of the service, with its place in the response.
 fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
-    const WHOLE: &str = "QuestionnaireResponse";
     let place = match problem {
         IntakeProblem::UnknownAssessment | IntakeProblem::UnknownVersion { .. } => format!("{WHOLE}.questionnaire"),
         IntakeProblem::Answer(problem) => {
             problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question))
         }
-        IntakeProblem::Hidden { question } => places.of_answer(question),
+        IntakeProblem::Hidden { question } | IntakeProblem::NotTheirs { question } => places.of_answer(question),
         IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
         IntakeProblem::NotArtificial | IntakeProblem::Artificial => format!("{WHOLE}.subject.identifier.value"),
         IntakeProblem::UnknownUnit => places.unit.clone().unwrap_or_else(|| format!("{WHOLE}.extension")),

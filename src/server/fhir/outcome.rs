@@ -47,7 +47,7 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
             AnswerProblem::OutOfRange { .. } | AnswerProblem::NotWhole { .. } | AnswerProblem::WrongType { .. } => "value",
             AnswerProblem::TooLong { .. } => "too-long",
         },
-        IntakeProblem::Hidden { .. } => "invariant",
+        IntakeProblem::Hidden { .. } | IntakeProblem::NotTheirs { .. } => "invariant",
         IntakeProblem::Missing { .. } | IntakeProblem::NoUnit => "required",
         IntakeProblem::UnknownMunicipality => "code-invalid",
         IntakeProblem::NotArtificial | IntakeProblem::Artificial | IntakeProblem::NotServed | IntakeProblem::NoQueue { .. } => {
@@ -106,10 +106,13 @@ pub(crate) fn failed(failure: &Failure) -> Response {
         Failure::TooLarge { .. } => "too-long",
         Failure::Unavailable => "transient",
         Failure::NotFound => "not-found",
+        Failure::WrongMethod => "not-supported",
         Failure::Internal { .. } => "exception",
         _ => "processing",
     };
-    let mut response = refused(status, &[Issue { code, text, place: None }]);
+    // Only what is wrong with the body has a place in it.
+    let place = matches!(failure, Failure::TooLarge { .. }).then(|| "QuestionnaireResponse".to_owned());
+    let mut response = refused(status, &[Issue { code, text, place }]);
     failure.dress(&mut response);
     response
 }

@@ -71,11 +71,12 @@ impl Caller {
     async fn page(&self, query: &WorkQuery, queues: Vec<QueueId>, limit: u32) -> Result<Listed<'_>, Failure> {
         let position = position(query)?;
         let page = self.app.store().page(PageQuery { view: view(query.view, queues, self.actor.user), position, limit }).await?;
-        let new: Vec<CaseId> = self.unlogged(&page.rows);
+        let new = self.unlogged(&page.rows);
         if !new.is_empty() {
             let detail = format!("{}: {} rows", view_name(query.view), new.len());
-            self.log(UseEntry { shown: new.clone(), ..self.entry(UseAction::ListQueue, detail) }).await?;
-            self.live.logged(new.into_iter().map(Look::Row), self.now);
+            let shown = new.iter().map(|row| row.case).collect();
+            self.log(UseEntry { shown, ..self.entry(UseAction::ListQueue, detail) }).await?;
+            self.live.logged(new.into_iter().map(row_look), self.now);
         }
         Ok(Listed { page, total_is_least: false, caller: self })
     }
@@ -88,19 +89,23 @@ impl Caller {
         let code = IdentityCode::parse(words).ok();
         let words = code.as_ref().map_or(words, IdentityCode::as_str);
         let found = self.app.store().search(words, queues, limit).await?;
-        // Each search is logged, even one that finds nothing: looking for a person is a use by itself.
-        let shown: Vec<CaseId> = found.rows.iter().map(|row| row.case).collect();
-        let detail = format!("{} found, {} shown", found.total, shown.len());
-        self.log(UseEntry { shown: shown.clone(), ..self.entry(UseAction::Search, detail) }).await?;
-        self.live.logged(shown.into_iter().map(Look::Row), self.now);
+        // A search is logged even when it finds nothing: looking for a person is a use by itself. Repeated at once with the
+        // same words it is the same use, unless it finds what was not shown before.
+        let look = Look::Search(*blake3::hash(words.as_bytes()).as_bytes());
+        if self.live.is_new(look, self.now) || !self.unlogged(&found.rows).is_empty() {
+            let shown: Vec<CaseId> = found.rows.iter().map(|row| row.case).collect();
+            let detail = format!("{} found, {} shown", found.total, shown.len());
+            self.log(UseEntry { shown, ..self.entry(UseAction::Search, detail) }).await?;
+            self.live.logged(found.rows.iter().map(row_look).chain([look]), self.now);
+        }
         let page = Page { rows: found.rows, more_before: false, more_after: false, total: found.total, head: found.head };
         Ok(Listed { page, total_is_least: found.total_is_least, caller: self })
     }
 
-    /// The cases among these rows that the use log has not told of in the last minutes: a list is fetched anew whenever
-    /// something changes, and only what is new to the eye is a new use.
-    fn unlogged(&self, rows: &[ItemRow]) -> Vec<CaseId> {
-        rows.iter().map(|row| row.case).filter(|case| self.live.is_new(Look::Row(*case), self.now)).collect()
+    /// The rows that this session was not shown before as they are now: a list is fetched anew whenever something changes,
+    /// and only what is new to the eye is a new use.
+    fn unlogged<'r>(&self, rows: &'r [ItemRow]) -> Vec<&'r ItemRow> {
+        rows.iter().filter(|row| self.live.is_new(row_look(row), self.now)).collect()
     }
 
     /// The caller's queues, or the one asked for when it is among them.
@@ -109,6 +114,10 @@ impl Caller {
         self.must(Deed::ReadQueue(queue), detail).await?;
         Ok(vec![queue.clone()])
     }
+}
+
+fn row_look(row: &ItemRow) -> Look {
+    Look::Row(row.case, row.version)
 }
 
 fn view(view: View, queues: Vec<QueueId>, owner: UserId) -> ViewQuery {

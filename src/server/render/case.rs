@@ -23,6 +23,7 @@ pub(crate) fn case_view(read: &CaseRead, caller: &Caller, base: &KnowledgeBase, 
         row: work_row(read.row(), organisation, caller.actor().user, now, lang),
         resident: resident_view(read.resident(), now, lang),
         on_behalf: case.on_behalf.clone(),
+        name_given: case.name_given.clone(),
         assessment: assessment_view(case, &told, lang),
         outcome: outcome_view(case, &told, lang),
         red_flags: told.red_flags(),
@@ -81,7 +82,7 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
         Some(described) => described
             .also
             .iter()
-            .map(|rule| RuleLine { rule: rule.id.clone(), urgency: None, rationale: rule.why.clone() })
+            .map(|rule| RuleLine { rule: rule.id.clone(), urgency: rule.urgency, rationale: rule.why.clone() })
             .collect(),
         None => {
             judgement.also.iter().map(|rule| RuleLine { rule: rule.clone(), urgency: None, rationale: String::new() }).collect()
@@ -110,8 +111,8 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
 
 /// Suggested replies in the language of the case: the resident reads them, not the professional.
 fn snippets(described: &Described, language: Language) -> Vec<Snippet> {
-    let snippet = |(nth, text): (usize, &domain::Localised)| Snippet { id: nth.to_string(), text: text.get(language).to_owned() };
-    (1..).zip(&described.replies).map(snippet).collect()
+    let snippet = |reply: &knowledge::Reply| Snippet { id: reply.id.clone(), text: reply.text.get(language).to_owned() };
+    described.replies.iter().map(snippet).collect()
 }
 
 fn earlier_case(row: &ItemRow, lang: Language) -> EarlierCase {

@@ -1,7 +1,7 @@
 //! A command on a case: read, decide, append; again when somebody else was quicker.
 
 use api::{CommandAccepted, CommandRequest};
-use domain::{Actor, Case, CaseCommand, CaseEvent, CaseId, CommandId, Moment, Refusal, UseAction, UseEntry};
+use domain::{Actor, Case, CaseCommand, CaseId, Moment, Refusal, UseAction, UseEntry};
 use jiff::Timestamp;
 use store::{Append, Commit, Event, StoreError, Stream};
 
@@ -80,7 +80,8 @@ impl App {
             let events = match case.decide(actor, &command, moment) {
                 Ok(events) => events,
                 Err(refusal) => {
-                    if let Some(seq) = self.committed_before(command_id, &case, at).await? {
+                    // It may only mean that the command succeeded the first time: who has taken an item cannot take it again.
+                    if let Some(seq) = self.store().committed(command_id).await? {
                         return Ok(self.accepted().note(command_id, answer(&case, seq)));
                     }
                     let denied = matches!(refusal, Refusal::NotAllowed { .. });
@@ -119,21 +120,6 @@ impl App {
             }
         }
         Err(CommandError::Refused(Refusal::ChangedMeanwhile))
-    }
-
-    /// The sequence number of a command that was carried out before. A refusal may only mean that it succeeded the first
-    /// time: who has taken an item cannot take it again.
-    ///
-    /// Asked by offering a commit that can never be accepted anew, since no case has that version.
-    async fn committed_before(&self, command: CommandId, case: &Case, at: Timestamp) -> Result<Option<i64>, StoreError> {
-        let never =
-            Append { stream: Stream::Case(case.id), expected: Some(u32::MAX), events: vec![Event::Case(CaseEvent::Read)] };
-        let commit = Commit { command, at, user: None, by: None, appends: vec![never], uses: Vec::new() };
-        match self.store().append(commit).await {
-            Ok(committed) => Ok(Some(committed.seq)),
-            Err(StoreError::Conflict { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 }
 

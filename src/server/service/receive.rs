@@ -1,11 +1,11 @@
 //! An answered assessment comes in: judged, routed, stored as a new case, in one commit.
 
 use domain::{
-    Actor, Case, CaseId, CommandId, Deed, Denied, IdentityCode, Judgement, Language, Moment, Organisation, Place, QuestionAnswer,
-    QueueId, Resident, ResidentEvent, ResidentId, Submission, UnitId, UseAction, UseEntry, Words,
+    Actor, Answer, Case, CaseId, CommandId, Deed, Denied, HELSINKI, IdentityCode, Judgement, Language, Moment, Organisation,
+    Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission, UnitId, UseAction, UseEntry, Words,
 };
 use jiff::Timestamp;
-use knowledge::{AnswerProblem, KnowledgeBase, Pack};
+use knowledge::{AnswerProblem, KnowledgeBase, Pack, Prefill};
 use store::{Append, Commit, Event, StoreError, Stream};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ const TRIES: usize = 4;
 pub struct Incoming {
     /// Whose matter it is.
     pub identity_code: IdentityCode,
-    /// Family name first. Absent: as known before.
+    /// Family name first. Absent: as known before. One that is known already is never overwritten.
     pub name: Option<Words>,
     /// The language it was answered in.
     pub language: Language,
@@ -87,6 +87,12 @@ pub enum IntakeProblem {
     #[error("the question \"{question}\" must be answered")]
     Missing {
         /// Which.
+        question: String,
+    },
+    /// What was answered about the resident is not what their identity code says.
+    #[error("the answer to \"{question}\" does not agree with the identity code")]
+    NotTheirs {
+        /// Which question.
         question: String,
     },
     /// A real person's code in a test environment.
@@ -178,7 +184,8 @@ impl App {
         let mut tries = 0;
         loop {
             let known = self.store().resident_by_code(&incoming.identity_code).await?;
-            let judged = self.judge(base, &organisation, &incoming, known.as_ref())?;
+            let judged = self.judge(base, &organisation, &incoming, known.as_ref(), at)?;
+            let name_given = other_name(&incoming, known.as_ref());
             let (resident, change) = register(&incoming, known, command);
             // A case has the identity of the command that opens it: sent again, it is the same case.
             let case = CaseId(command.0);
@@ -188,7 +195,7 @@ impl App {
                 ..use_entry(actor, session.clone(), at, UseAction::Receive, incoming.pack.clone())
             };
             let (judgement, place) = (judged.judgement.clone(), judged.place.clone());
-            let opened = Case::open(submission(&incoming, resident, judged), moment);
+            let opened = Case::open(submission(&incoming, resident, name_given, judged), moment);
             let record =
                 |event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] };
             let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
@@ -225,6 +232,7 @@ impl App {
         organisation: &Organisation,
         incoming: &Incoming,
         known: Option<&Resident>,
+        at: Timestamp,
     ) -> Result<Judged<'a>, IntakeError> {
         let mut problems = Vec::new();
         match self.settings().environment {
@@ -232,9 +240,14 @@ impl App {
             Environment::Production if incoming.identity_code.is_artificial() => problems.push(IntakeProblem::Artificial),
             Environment::Test | Environment::Production => {}
         }
+        let code_is_taken = problems.is_empty();
         let unit = unit_for(organisation, incoming, known).map_err(|problem| problems.push(problem)).ok();
         let judged =
             evaluate(base, &incoming.pack, &incoming.version, &incoming.answers).map_err(|more| problems.extend(more)).ok();
+        // Nothing is compared with a code that is refused by itself.
+        if let (true, Some((_, answers, pack))) = (code_is_taken, &judged) {
+            problems.extend(not_theirs(&incoming.identity_code, answers, pack, at));
+        }
         let place = match (unit, &judged) {
             (Some(unit), Some((judgement, ..))) => match organisation.queue_for(&unit, &judgement.queue) {
                 Some(queue) => Some(Place { unit: queue.unit.clone(), queue: queue.id.clone() }),
@@ -291,6 +304,32 @@ fn evaluate<'a>(
     }
 }
 
+/// Answers about the resident's age and sex that the identity code contradicts. A birthday may lie between answering and
+/// sending, so the age may differ by a year.
+fn not_theirs<'a>(
+    code: &'a IdentityCode,
+    answers: &'a [QuestionAnswer],
+    pack: &'a Pack,
+    at: Timestamp,
+) -> impl Iterator<Item = IntakeProblem> + 'a {
+    let age = f64::from(code.age_on(at.to_zoned(HELSINKI.clone()).date()));
+    let agrees = move |given: &QuestionAnswer| match (pack.question(&given.question).and_then(|q| q.prefill), &given.answer) {
+        (Some(Prefill::Age), Answer::Number(years)) => (years - age).abs() <= 1.0,
+        (Some(Prefill::Sex), Answer::One(sex)) => sex == sex_answer(code.sex()),
+        _ => true,
+    };
+    let wrong = answers.iter().filter(move |given| !agrees(given));
+    wrong.map(|given| IntakeProblem::NotTheirs { question: given.question.clone() })
+}
+
+/// A sex as the packs' answers have it.
+fn sex_answer(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "female",
+        Sex::Male => "male",
+    }
+}
+
 /// The unit chosen by the resident, or that of the home municipality.
 fn unit_for(organisation: &Organisation, incoming: &Incoming, known: Option<&Resident>) -> Result<UnitId, IntakeProblem> {
     let code = incoming.municipality.as_deref();
@@ -304,17 +343,30 @@ fn unit_for(organisation: &Organisation, incoming: &Incoming, known: Option<&Res
     organisation.unit_of_municipality(code).map(|unit| unit.id.clone()).ok_or(IntakeProblem::NotServed)
 }
 
-fn submission(incoming: &Incoming, resident: ResidentId, judged: Judged<'_>) -> Submission {
+fn submission(incoming: &Incoming, resident: ResidentId, name_given: Option<Words>, judged: Judged<'_>) -> Submission {
     Submission {
         resident,
         language: incoming.language,
         on_behalf: incoming.on_behalf.clone(),
+        name_given,
         assessment: judged.pack.assessment_ref(),
         answers: judged.answers,
         judgement: judged.judgement,
         unit: judged.place.unit,
         queue: judged.place.queue,
     }
+}
+
+/// The name that was sent, where the resident is known by another.
+fn other_name(incoming: &Incoming, known: Option<&Resident>) -> Option<Words> {
+    let known = known.filter(|known| !known.name.is_blank())?;
+    incoming.name.clone().filter(|name| !name.is_blank() && !is_same_name(name, &known.name))
+}
+
+/// Case and runs of spaces make no other name.
+fn is_same_name(one: &Words, other: &Words) -> bool {
+    let plain = |name: &Words| name.as_str().split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    plain(one) == plain(other)
 }
 
 /// The resident's record after this, with the event that makes it so, if anything is new.
@@ -335,7 +387,8 @@ fn register(incoming: &Incoming, known: Option<Resident>, command: CommandId) ->
     let now = Resident {
         id: known.id,
         identity_code: identity_code.clone(),
-        name: name.clone().unwrap_or_else(|| known.name.clone()),
+        // A channel may have mistaken the person, so the name of a known one stays; the case shows what was sent.
+        name: if known.name.is_blank() { name.clone().unwrap_or_default() } else { known.name.clone() },
         language: *language,
         municipality: municipality.clone().or_else(|| known.municipality.clone()),
         phone: phone.clone().or_else(|| known.phone.clone()),

@@ -46,7 +46,7 @@ async fn what_is_not_json_is_refused_with_its_line() {
     let reply = send(&bench, Some("application/fhir+json"), format!("{{\n \"{SECRET}\": ")).await;
     assert_eq!(reply.status, 400);
     assert!(reply.text.contains("line 2") && !reply.text.contains(SECRET), "{}", reply.text);
-    assert_eq!(issues(&reply.json()), at("structure", ""));
+    assert_eq!(issues(&reply.json()), at("structure", "QuestionnaireResponse"));
     for body in ["", "null trailing", "\u{0}"] {
         assert_eq!(send(&bench, Some("application/json"), body).await.status, 400);
     }
@@ -84,7 +84,7 @@ async fn five_megabytes_are_refused_whole() {
     let mut response = a_response("sore-throat", SORE_THROAT);
     response["text"] = json!({ "div": "x".repeat(5 * 1024 * 1024) });
     let reply = send(&bench, Some("application/fhir+json"), response.to_string()).await;
-    assert_eq!((reply.status.as_u16(), issues(&reply.json())), (413, at("too-long", "")));
+    assert_eq!((reply.status.as_u16(), issues(&reply.json())), (413, at("too-long", "QuestionnaireResponse")));
     assert_eq!(bench.stored().await, before);
     let path = format!("/api/v1/cases/{}/draft", bench.a_case().await);
     assert_eq!(

@@ -76,6 +76,56 @@ async fn a_known_resident_s_municipality_is_enough_and_what_a_channel_leaves_out
 }
 
 #[tokio::test]
+async fn another_name_with_a_known_code_renames_nobody_and_stands_in_its_own_case() {
+    let bench = Bench::new().await;
+    let first = bench.a_case().await;
+    let mut response = a_response("sore-throat", SORE_THROAT);
+    response["contained"][0]["name"] = json!([{ "family": "Outo", "given": ["Olli"] }]);
+    let second = bench.submit(&response).await.expect(201)["id"].as_str().unwrap().to_owned();
+    response["contained"][0]["name"] = json!([{ "family": "ÄIJÄLÄ ", "given": ["aino"] }]);
+    let third = bench.submit(&response).await.expect(201)["id"].as_str().unwrap().to_owned();
+    for (case, given) in [(first, None), (second, Some("Outo Olli")), (third, None)] {
+        let view = bench.get("liisa", &format!("/api/v1/cases/{case}")).await.expect(200);
+        let names = (view["resident"]["name"].as_str(), view["row"]["name"].as_str(), view["name_given"].as_str());
+        assert_eq!(names, (Some("Äijälä Aino"), Some("Äijälä Aino"), given));
+    }
+    let found = bench.get("liisa", "/api/v1/work?q=Outo&limit=10&lang=fi").await.expect(200);
+    assert_eq!(found["rows"], json!([]));
+}
+
+#[tokio::test]
+async fn age_and_sex_must_be_those_of_the_identity_code_but_a_birthday_may_lie_between() {
+    let bench = Bench::new().await;
+    for (answers, stored) in [("age=29", true), ("age=31", true), ("age=28", false), ("age=32", false)] {
+        let response = a_response("sore-throat", &SORE_THROAT.replace("age=30", answers));
+        let reply = bench.submit(&response).await;
+        assert_eq!(reply.status.as_u16(), if stored { 201 } else { 422 }, "{answers}: {}", reply.text);
+    }
+    let mut response = a_response("sore-throat", SORE_THROAT);
+    response["subject"]["identifier"]["value"] = json!(code_of(30, 991));
+    let issues = bench.submit(&response).await.expect(422)["issue"].clone();
+    let place = format!("QuestionnaireResponse.item[{}]", place_of(&response, "sex"));
+    assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
+    assert!(issues[0]["expression"][0].as_str().unwrap().starts_with(&place), "{issues}");
+    assert_eq!(issues[0]["details"]["text"], "the answer to \"sex\" does not agree with the identity code");
+}
+
+#[tokio::test]
+async fn what_is_no_resource_of_ours_is_answered_as_fhir_answers() {
+    let bench = Bench::new().await;
+    for (method, path, status) in [
+        ("GET", "/fhir/R4/QuestionnaireResponse", 405),
+        ("PUT", "/fhir/R4/QuestionnaireResponse", 405),
+        ("GET", "/fhir/R4/Patient", 404),
+    ] {
+        let reply = bench.ask("channel", method, path, None).await;
+        assert_eq!(reply.headers[header::CONTENT_TYPE], "application/fhir+json");
+        assert_eq!(reply.expect(status)["resourceType"], "OperationOutcome", "{method} {path}");
+    }
+    assert_eq!(bench.get("channel", "/fhirs").await.expect(404)["code"], "not-found");
+}
+
+#[tokio::test]
 async fn the_identity_code_may_stand_in_the_contained_patient() {
     let bench = Bench::new().await;
     let mut response = a_response("sore-throat", SORE_THROAT);

@@ -35,8 +35,8 @@ async fn changes_that_do_not_exclude_each_other_are_all_made() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_resident_who_sends_twice_at_once_becomes_one_resident() {
     let bench = Bench::new().await;
-    let (throat, back) = (a_response("sore-throat", SORE_THROAT), a_response("low-back", LOW_BACK));
-    let (one, other) = tokio::join!(bench.submit(&throat), bench.submit(&back));
+    let (throat, urine) = (a_response("sore-throat", SORE_THROAT), a_response("urinary-tract-infection", URINARY));
+    let (one, other) = tokio::join!(bench.submit(&throat), bench.submit(&urine));
     let (one, _) = (one.expect(201), other.expect(201));
     let view = bench.get("liisa", &format!("/api/v1/cases/{}", one["id"].as_str().unwrap())).await.expect(200);
     assert_eq!(view["earlier"].as_array().unwrap().len(), 1);

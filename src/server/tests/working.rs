@@ -312,3 +312,25 @@ async fn every_answer_forbids_keeping_it_and_says_nothing_of_the_program() {
     assert_eq!(bench.get("liisa", "/no/such/place").await.expect(404)["code"], "not-found");
     assert_eq!(bench.ask("liisa", "DELETE", "/api/v1/work", None).await.expect(405)["code"], "bad-request");
 }
+
+#[tokio::test]
+async fn a_search_repeated_at_once_is_one_use_until_it_finds_something_new() {
+    let bench = Bench::new().await;
+    bench.a_case().await;
+    let lines = bench.use_log().await.len();
+    let search = async || bench.get("liisa", "/api/v1/work?q=%C3%A4ij&limit=10&lang=fi").await.expect(200);
+    search().await;
+    search().await;
+    assert_eq!(bench.learnt_since(lines).await, ["search 1 found, 1 shown"]);
+    bench.get("liisa", "/api/v1/work?view=free&limit=10&lang=fi").await.expect(200);
+    assert_eq!(bench.learnt_since(lines).await.len(), 1, "the list shows nothing that the search did not");
+    bench.a_case().await;
+    let lines = bench.use_log().await.len();
+    search().await;
+    bench.get("liisa", "/api/v1/work?q=muu&limit=10&lang=fi").await.expect(200);
+    bench.get("matti", "/api/v1/work?q=%C3%A4ij&limit=10&lang=fi").await.expect(200);
+    assert_eq!(
+        bench.learnt_since(lines).await,
+        ["search 2 found, 2 shown", "search 0 found, 0 shown", "search 2 found, 2 shown"]
+    );
+}

@@ -174,6 +174,7 @@ fn an_assessment(n: u64, resident: ResidentId) -> Submission {
         resident,
         language: Language::Fi,
         on_behalf: None,
+        name_given: None,
         assessment: AssessmentRef {
             id: "sore-throat".into(),
             version: "1.0.0".into(),

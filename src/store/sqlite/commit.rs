@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Case, CaseEvent, CaseId, EventSeq, ResidentEvent};
+use domain::{Case, CaseEvent, CaseId, CommandId, EventSeq, ResidentEvent};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::append::{Body, Ready, ReadyAppend};
@@ -50,7 +50,7 @@ pub(super) fn write(
     ready: &Ready,
 ) -> Result<Committed, StoreError> {
     let doing = while_doing("writing to the log");
-    if let Some(seq) = known(connection, ready).map_err(&doing)? {
+    if let Some(seq) = known(connection, ready.command).map_err(&doing)? {
         return Ok(Committed { seq, new: false });
     }
     let versions = versions(connection, ready)?;
@@ -83,9 +83,10 @@ fn standing(connection: &Connection, keys: &Keys, id: CaseId) -> Result<Option<(
     Ok(event::case(connection, keys, id)?.zip(opened.map(|(no, _)| no)))
 }
 
-fn known(connection: &Connection, ready: &Ready) -> rusqlite::Result<Option<EventSeq>> {
+/// The sequence number of a command that has been written.
+pub(super) fn known(connection: &Connection, command: CommandId) -> rusqlite::Result<Option<EventSeq>> {
     let mut statement = connection.prepare_cached("SELECT seq FROM command WHERE id = ?1")?;
-    statement.query_row([ready.command.0.as_bytes()], |row| row.get(0)).optional()
+    statement.query_row([command.0.as_bytes()], |row| row.get(0)).optional()
 }
 
 /// The version of each append's stream before it, when all are as expected.

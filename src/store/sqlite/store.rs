@@ -4,7 +4,9 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 
 use async_trait::async_trait;
-use domain::{Case, CaseId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words};
+use domain::{
+    Case, CaseId, CommandId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words,
+};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -12,7 +14,7 @@ use super::error::{on_disk, while_doing};
 use super::rebuild::{News, Told};
 use super::use_log::Entry;
 use super::writer::{Change, Work};
-use super::{Shared, SqliteStore, append, counters, event, page, resident, search, session, use_log, verify};
+use super::{Shared, SqliteStore, append, commit, counters, event, page, resident, search, session, use_log, verify};
 use crate::{
     Commit, Committed, Counts, Found, ItemRow, Page, PageQuery, Recorded, Report, Session, SessionHash, Store, StoreError,
     UseLine,
@@ -38,6 +40,11 @@ impl Store for SqliteStore {
     async fn append(&self, commit: Commit) -> Result<Committed, StoreError> {
         let ready = self.shared.readers.ask(|connection| append::ready(commit, connection, &self.shared.keys))?;
         self.writer.write(Work::Append(Box::new(ready))).await
+    }
+
+    async fn committed(&self, command: CommandId) -> Result<Option<EventSeq>, StoreError> {
+        let known = |connection: &rusqlite::Connection| commit::known(connection, command);
+        self.shared.readers.ask(|connection| known(connection).map_err(while_doing("looking for a command")))
     }
 
     fn head(&self) -> watch::Receiver<EventSeq> {

@@ -46,13 +46,13 @@ impl App {
             }
             Event::Sent { case, id, answer } => self.sent(case, id, answer),
             Event::DraftKept { case, text, answer } => {
-                self.desk.model.drafts.answered(case, &text, answer.is_ok());
+                let drop = self.desk.model.drafts.answered(case, &text, answer.is_ok());
                 match answer {
                     Ok(()) => {}
                     Err(Trouble::Offline) => self.desk.online = false,
                     Err(trouble) => self.trouble(&trouble),
                 }
-                Vec::new()
+                drop.then_some(Effect::DropDraft { case }).into_iter().collect()
             }
             Event::Notice { head } => self.noticed(head),
             Event::ConnectionLost => {
@@ -228,7 +228,9 @@ impl App {
             Ok(page) => {
                 let gone = window.take_in(page);
                 self.heard();
-                if let Some(gone) = gone {
+                // Whoever was trying to take it hears from the answer who was first.
+                let answered = |case| self.refused == Some(case) || self.sending.values().any(|sending| sending.case == case);
+                if let Some(gone) = gone.filter(|gone| !answered(gone.row.case)) {
                     let name = text::visible(&gone.row.name).into_owned();
                     let said = self.desk.texts.with("said-gone", &[("name", name.into()), ("title", gone.row.title.into())]);
                     self.desk.say(Notice::warning(said));
@@ -256,7 +258,9 @@ impl App {
                 ("age", row.age.into()),
             ],
         );
-        self.desk.say(Notice::warning(said));
+        // The line itself is drawn from the rows, so that it follows the language.
+        self.desk.remember(Notice::warning(said));
+        self.desk.notice = None;
         if self.bell { vec![Effect::Ring] } else { Vec::new() }
     }
 
@@ -306,7 +310,7 @@ impl App {
         if self.desk.model.session.is_none() || !self.desk.is_professional() {
             return Vec::new();
         }
-        self.desk.model.lists.refresh();
+        self.refresh_soon();
         let mut effects: Vec<Effect> = self.count().into_iter().collect();
         let listed = |case| self.desk.model.lists.window().fresh(case).is_some();
         if self.open_case().is_some_and(|case| !listed(case)) {
@@ -316,6 +320,24 @@ impl App {
             effects.extend(self.look_now());
         }
         effects
+    }
+
+    /// The rows are fetched again: at once, or a second after the last notice that they were fetched for. Each look is logged.
+    fn refresh_soon(&mut self) {
+        let earliest = self.refreshed_at.and_then(|at| at.checked_add(SignedDuration::from_secs(super::LIST_PAUSE)).ok());
+        self.refresh_at = Some(earliest.map_or(self.desk.now, |at| at.max(self.desk.now)));
+        self.refresh_now();
+    }
+
+    /// Fetches the rows again, when it is time. True when it was.
+    pub(super) fn refresh_now(&mut self) -> bool {
+        if self.refresh_at.is_none_or(|at| self.desk.now < at) {
+            return false;
+        }
+        self.refresh_at = None;
+        self.refreshed_at = Some(self.desk.now);
+        self.desk.model.lists.refresh();
+        true
     }
 
     /// Looks at the open case again, when it is time.

@@ -229,7 +229,8 @@ impl App {
         };
         let summary = view.summary.clone();
         self.copy_when_here = None;
-        self.desk.say(Notice::said(self.desk.text("said-copied")));
+        let who = self.desk.who(case);
+        self.desk.say(Notice::said(self.desk.texts.with("said-copied", &[("who", who.into())])));
         vec![Effect::CopyText(summary)]
     }
 
@@ -242,6 +243,7 @@ impl App {
         }
         self.desk.model.preview = None;
         self.looked = None;
+        self.desk.model.urgent.look_again();
         self.desk.model.lists.refresh();
         let mut effects = self.refetch();
         effects.retain(|effect| !matches!(effect, Effect::Listen));
@@ -267,7 +269,7 @@ impl App {
     pub(super) fn change_role(&mut self) -> Vec<Effect> {
         let Some(session) = &self.desk.model.session else { return Vec::new() };
         if session.grants.len() < 2 {
-            self.desk.say(Notice::said(self.desk.text("said-one-role")));
+            self.screens.push(Box::new(Sure::new(Why::OneRole)));
         } else if !self.screens.iter().any(|screen| screen.is_session()) {
             let choose = ChooseRole::new(session, true);
             self.screens.push(Box::new(choose));

@@ -21,7 +21,7 @@ impl App {
         }
         let id = self.ids.command(self.desk.now);
         let request = CommandRequest { id, command: command.clone() };
-        self.sending.insert(id, Sending { case, command, then });
+        self.sending.insert(id, Sending { case, who: self.desk.who(case), command, then });
         vec![Effect::Send { case, request }]
     }
 
@@ -30,6 +30,7 @@ impl App {
         let now = self.desk.now;
         let online = self.desk.online;
         let (id, message) = (self.ids.command(now), self.ids.message(now));
+        let who = self.desk.who(case);
         let draft = self.desk.model.drafts.begin(case, kind);
         if draft.sending {
             return Vec::new();
@@ -57,7 +58,7 @@ impl App {
         });
         draft.attempt = Some(request.clone());
         draft.sending = true;
-        self.sending.insert(request.id, Sending { case, command: request.command.clone(), then: Then::Stay });
+        self.sending.insert(request.id, Sending { case, who, command: request.command.clone(), then: Then::Stay });
         self.desk.say(Notice::said(self.desk.text("said-sending")));
         vec![Effect::Send { case, request }]
     }
@@ -75,7 +76,13 @@ impl App {
     }
 
     pub(super) fn keep_drafts(&mut self) -> Vec<Effect> {
-        self.desk.model.drafts.unkept().into_iter().filter_map(|case| self.keep(case)).collect()
+        let mut effects: Vec<Effect> = self.desk.model.drafts.unkept().into_iter().filter_map(|case| self.keep(case)).collect();
+        if self.desk.online {
+            let sent = self.desk.model.drafts.to_drop();
+            let drop = sent.into_iter().filter(|case| self.desk.model.drafts.start_dropping(*case)).collect::<Vec<_>>();
+            effects.extend(drop.into_iter().map(|case| Effect::DropDraft { case }));
+        }
+        effects
     }
 
     /// Tells every screen how a change of a case went.
@@ -98,6 +105,13 @@ impl App {
         match answer {
             Ok(accepted) => self.accepted(sending, &accepted),
             Err(trouble) => {
+                if written(&sending.command).is_some() {
+                    // It waited while it was being sent: now it is a draft again.
+                    self.keep_at = Some(self.after(super::DRAFT_PAUSE));
+                }
+                if matches!(trouble, Trouble::Refused(_)) {
+                    self.refused = Some(case);
+                }
                 let effects = self.tell(case, &Err(trouble.clone()));
                 if sending.command != CaseCommand::MarkRead {
                     self.trouble(&trouble);
@@ -112,7 +126,7 @@ impl App {
     }
 
     fn accepted(&mut self, sending: Sending, accepted: &CommandAccepted) -> Vec<Effect> {
-        let Sending { case, command, then } = sending;
+        let Sending { case, who, command, then } = sending;
         let me = self.desk.model.session.as_ref().map(|session| session.name.clone());
         self.desk.model.lists.touch(case, |row| follow(row, &command, accepted, me.as_deref()));
         if let Some(view) = self.desk.model.case.as_mut().filter(|view| view.row.case == case) {
@@ -123,15 +137,16 @@ impl App {
         let mut effects = Vec::new();
         if let Some(kind) = written(&command) {
             self.desk.model.drafts.sent(case, kind);
-            self.keep_at = None;
-            if kind == Kind::Reply {
+            if kind == Kind::Reply && self.desk.model.drafts.start_dropping(case) {
                 effects.push(Effect::DropDraft { case });
             }
         }
         effects.extend(self.tell(case, &Ok(())));
         let said = format!("done-{}", command.name());
         if self.desk.texts.has(&said) {
-            self.desk.say(Notice::said(self.desk.text(&said)));
+            let release = self.desk.key_of(crate::Context::List, crate::Action::Release);
+            let said = self.desk.texts.with(&said, &[("who", who.into()), ("key", release.into())]);
+            self.desk.say(Notice::said(said));
         }
         match then {
             Then::Stay => {}

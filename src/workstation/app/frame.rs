@@ -49,7 +49,12 @@ impl App {
         }
         let alert = desk.model.urgent.alert().filter(|_| desk.notice.is_none());
         let alerts = desk.model.urgent.alerts();
-        let key = desk.key((1, desk.notice.as_ref().map(|(notice, _)| notice), alert.map(|row| (row.case, row.version)), alerts));
+        let key = desk.key((
+            1,
+            desk.notice.as_ref().map(|(notice, _)| notice),
+            alert.map(|row| (row.case, row.version, &row.title)),
+            alerts,
+        ));
         surface.line(area, key, |pen| {
             if let Some((notice, _)) = &desk.notice {
                 pen.put(" ", desk.look(Role::Text)).put(&format!("{}{}", notice.sign(), notice.text), desk.look(notice.role()));
@@ -61,6 +66,7 @@ impl App {
                         ("class", Desk::class_code(row, row.urgency).into()),
                         ("title", row.title.clone().into()),
                         ("name", text::visible(&row.name).into_owned().into()),
+                        ("age", row.age.into()),
                     ],
                 );
                 pen.put(&format!(" ! {said}"), desk.look(Role::Warning));
@@ -152,7 +158,12 @@ fn top(surface: &mut Surface, area: Rect, desk: &Desk) {
             None => parts.push(desk.server.clone()),
         }
         let room = pen.room().saturating_sub(taken);
-        let said = format!(" · {}", parts.join(" · "));
+        let joined = |parts: &[String]| format!(" · {}", parts.join(" · "));
+        if unread > 0 && session.is_some() && text::width(&joined(&parts)) > room {
+            // Who works here matters more than the words beside the number.
+            parts[0] = format!("•{unread}");
+        }
+        let said = joined(&parts);
         let said = text::cut(&said, room);
         pen.put(&said, bar);
         pen.skip(room - text::width(&said));

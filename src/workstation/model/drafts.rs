@@ -1,6 +1,6 @@
 //! What is being written, per case. It lives here and not in the editor, so that no closing, sign-out or lost line loses it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use api::CommandRequest;
 use domain::{CaseId, Words};
@@ -42,6 +42,10 @@ pub(crate) struct Drafts {
     texts: HashMap<(CaseId, Kind), Draft>,
     /// The last reply that was sent in a case: its draft may still come in with a case that was fetched before it was dropped.
     sent: HashMap<CaseId, String>,
+    /// Drafts on their way to the server, kept or dropped, that it has not answered.
+    on_the_way: HashMap<CaseId, u32>,
+    /// Cases whose reply was sent, and whose kept draft the server must still drop: it could be sent twice.
+    to_drop: BTreeSet<CaseId>,
 }
 
 impl Drafts {
@@ -66,13 +70,16 @@ impl Drafts {
         }
     }
 
-    /// The reply that should be kept now, if it is not.
+    /// The reply that should be kept now, if it is not. One that is being sent is not kept: it would outlive its sending.
     pub(crate) fn start_keeping(&mut self, case: CaseId) -> Option<Words> {
         let draft = self.texts.get_mut(&(case, Kind::Reply))?;
-        if draft.is_kept() || draft.keeping.as_deref() == Some(&draft.text) {
+        if draft.sending || draft.is_kept() || draft.keeping.as_deref() == Some(&draft.text) {
             return None;
         }
         draft.keeping = Some(draft.text.clone());
+        // What is written now stands instead of what was sent.
+        self.to_drop.remove(&case);
+        *self.on_the_way.entry(case).or_default() += 1;
         Some(Words::new(draft.text.clone()))
     }
 
@@ -89,13 +96,39 @@ impl Drafts {
         self.texts.values().any(|draft| !draft.text.trim().is_empty() && (draft.sending || !draft.is_kept()))
     }
 
-    pub(crate) fn answered(&mut self, case: CaseId, text: &Words, kept: bool) {
+    /// The server has answered to a draft that was kept or dropped. True when the draft of a sent reply is to be dropped now.
+    pub(crate) fn answered(&mut self, case: CaseId, text: &Words, kept: bool) -> bool {
+        let left = self.on_the_way.remove(&case).unwrap_or_default().saturating_sub(1);
+        if left > 0 {
+            self.on_the_way.insert(case, left);
+        }
         if let Some(draft) = self.texts.get_mut(&(case, Kind::Reply)) {
             draft.keeping = None;
             if kept {
                 text.as_str().clone_into(&mut draft.kept);
             }
         }
+        if text.as_str().is_empty() {
+            if kept {
+                self.to_drop.remove(&case);
+            }
+            return false;
+        }
+        self.start_dropping(case)
+    }
+
+    /// True when the draft of a sent reply is to be dropped now: nothing else of the case is on its way, so this is the last word.
+    pub(crate) fn start_dropping(&mut self, case: CaseId) -> bool {
+        if !self.to_drop.contains(&case) || self.on_the_way.contains_key(&case) {
+            return false;
+        }
+        self.on_the_way.insert(case, 1);
+        true
+    }
+
+    /// Cases whose kept draft the server must still drop.
+    pub(crate) fn to_drop(&self) -> Vec<CaseId> {
+        self.to_drop.iter().copied().collect()
     }
 
     /// It was sent: there is nothing to be written any more.
@@ -104,6 +137,7 @@ impl Drafts {
             && kind == Kind::Reply
         {
             self.sent.insert(case, draft.text);
+            self.to_drop.insert(case);
         }
     }
 }

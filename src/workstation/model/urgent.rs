@@ -67,6 +67,12 @@ impl UrgentWatch {
             None => Vec::new(),
         };
         self.alerts.retain(|row| now.contains(&row.case));
+        // They may have come in another language than they were announced in.
+        for alert in &mut self.alerts {
+            if let Some(row) = rows.iter().find(|row| row.case == alert.case) {
+                alert.clone_from(row);
+            }
+        }
         self.alerts.extend(new.iter().cloned());
         self.known = Some(now);
         new
@@ -84,6 +90,16 @@ impl UrgentWatch {
     /// The user has gone to it, or it is no longer free.
     pub(crate) fn seen(&mut self, case: CaseId) {
         self.alerts.retain(|row| row.case != case);
+    }
+
+    /// The user has read what was announced.
+    pub(crate) fn acknowledge(&mut self) {
+        self.alerts.clear();
+    }
+
+    /// The rows are looked through again with the next counts, e.g. in another language.
+    pub(crate) fn look_again(&mut self) {
+        self.counted = u32::MAX;
     }
 
     pub(crate) fn forget(&mut self) {

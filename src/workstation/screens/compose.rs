@@ -40,9 +40,14 @@ impl Compose {
         vec![Request::Typed(self.case, self.editor.text(), self.kind)]
     }
 
+    /// The text is on its way: what is typed now would be in no message and in no draft.
+    fn is_sending(&self, desk: &Desk) -> bool {
+        desk.model.drafts.get(self.case, self.kind).is_some_and(|draft| draft.sending)
+    }
+
     fn send(&mut self, desk: &Desk) -> Vec<Request> {
-        if self.editor.go_to_gap() {
-            return vec![Request::Say(Notice::failure(desk.texts.get("compose-gap")))];
+        if let Some(gap) = self.editor.go_to_first_gap() {
+            return vec![Request::Say(Notice::failure(desk.texts.with("compose-gap", &[("gap", gap.into())])))];
         }
         let mut requests = self.typed_so_far();
         requests.push(Request::Write(self.case, self.kind));
@@ -88,6 +93,11 @@ impl Compose {
     }
 }
 
+/// Says why nothing can be typed now.
+fn on_its_way(desk: &Desk) -> Vec<Request> {
+    vec![Request::Say(Notice::said(desk.texts.get("said-sending")))]
+}
+
 impl Screen for Compose {
     fn context(&self) -> Context {
         if self.choosing.is_some() { Context::Dialog } else { Context::Compose }
@@ -98,11 +108,15 @@ impl Screen for Compose {
             return vec![Action::Choose, Action::Back, Action::Down, Action::Up];
         }
         let snippets = (self.kind == Kind::Reply).then_some(Action::Snippets);
-        let rest = [Action::NextGap, Action::SwitchKind, Action::PageDown, Action::PageUp, Action::Undo, Action::Redo];
-        [Action::Send, Action::Back].into_iter().chain(snippets).chain(rest).collect()
+        let gap = self.editor.has_gap().then_some(Action::NextGap);
+        let rest = [Action::SwitchKind, Action::PageDown, Action::PageUp, Action::Undo, Action::Redo];
+        [Action::Send, Action::Back].into_iter().chain(gap).chain(snippets).chain(rest).collect()
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Vec<Request> {
+        if self.is_sending(desk) && !matches!(action, Action::Back | Action::PageDown | Action::PageUp) {
+            return on_its_way(desk);
+        }
         if self.choosing.is_some() {
             return self.choose(action, desk);
         }
@@ -152,6 +166,9 @@ impl Screen for Compose {
     }
 
     fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Vec<Request> {
+        if self.is_sending(desk) {
+            return on_its_way(desk);
+        }
         if self.choosing.is_some() {
             if let KeyCode::Char(digit @ '1'..='9') = key.code {
                 self.choosing = digit.to_digit(10).map(|n| n as usize - 1);
@@ -162,7 +179,10 @@ impl Screen for Compose {
         if self.editor.key(key) { self.typed_so_far() } else { Vec::new() }
     }
 
-    fn pasted(&mut self, text: &str, _desk: &Desk) -> Vec<Request> {
+    fn pasted(&mut self, text: &str, desk: &Desk) -> Vec<Request> {
+        if self.is_sending(desk) {
+            return on_its_way(desk);
+        }
         self.editor.insert(text);
         self.typed_so_far()
     }

@@ -121,7 +121,7 @@ impl Screen for End {
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let texts = &desk.texts;
-        let mut popup = Popup::new(&texts.get("end-title"), 74);
+        let mut popup = Popup::new(&desk.titled("end-title", self.case), 74);
         let Some(view) = desk.model.case(self.case) else {
             popup.gap().text(area, &texts.get("list-loading"), Role::Muted).gap();
             popup.draw(surface, area, desk);

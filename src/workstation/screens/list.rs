@@ -22,10 +22,10 @@ pub(crate) use row::left_text;
 /// Columns of the queues beside the list.
 const PANEL: u16 = 32;
 /// The widest that the list itself grows: the rest is for the selected item.
-const LIST: u16 = 104;
+const LIST: u16 = 122;
 
 /// Columns that the selected item needs beside the list.
-const BESIDE: u16 = 54;
+const BESIDE: u16 = 44;
 
 /// The home of a professional.
 #[derive(Debug, Default)]
@@ -138,7 +138,7 @@ impl Screen for List {
         }
         tabs(surface, parts.tabs, desk);
         let lists = &desk.model.lists;
-        let columns = Columns::of(parts.rows.width, lists.view(), lists.search().is_some());
+        let columns = Columns::of(parts.rows.width, lists.view(), lists.search().is_some(), desk.has_preview());
         surface.line(parts.head, desk.key((10, &columns)), |pen| columns.head(pen, desk));
         self.rows(surface, parts.rows, &columns, desk);
         if let Some(area) = parts.preview {

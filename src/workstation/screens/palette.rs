@@ -33,6 +33,9 @@ impl Palette {
                 actions.push(action);
             }
         }
+        if desk.model.session.is_some() && !actions.contains(&Action::SignOut) {
+            actions.push(Action::SignOut);
+        }
         actions.retain(|action| *action != Action::Palette);
         Self { of, actions, picker: Picker::default() }
     }

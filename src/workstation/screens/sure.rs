@@ -15,6 +15,8 @@ use crate::theme::Role;
 pub(crate) enum Why {
     /// Signing out.
     SignOut,
+    /// Another role was wanted, and there is none: somebody else may sign in.
+    OneRole,
     /// Leaving while something is not safe yet.
     Quit,
 }
@@ -42,7 +44,7 @@ impl Screen for Sure {
 
     fn act(&mut self, action: Action, _desk: &Desk) -> Vec<Request> {
         match (action, self.why) {
-            (Action::Choose, Why::SignOut) => vec![Request::SignOut],
+            (Action::Choose, Why::SignOut | Why::OneRole) => vec![Request::SignOut],
             (Action::Choose, Why::Quit) => vec![Request::Quit],
             (Action::Back, _) => vec![Request::Close],
             _ => Vec::new(),
@@ -51,11 +53,15 @@ impl Screen for Sure {
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let (title, text) = match self.why {
-            Why::SignOut => ("sure-sign-out", "sure-sign-out-text"),
+            Why::SignOut | Why::OneRole => ("sure-sign-out", "sure-sign-out-text"),
             Why::Quit => ("sure-quit", "sure-quit-text"),
         };
         let mut popup = Popup::new(&desk.texts.get(title), 60);
-        popup.gap().text(area, &desk.texts.get(text), Role::Text).gap();
+        popup.gap();
+        if self.why == Why::OneRole {
+            popup.text(area, &desk.texts.get("said-one-role"), Role::Title);
+        }
+        popup.text(area, &desk.texts.get(text), Role::Text).gap();
         popup.choice(vec![(desk.text(title), Role::Text)], true).gap();
         popup.draw(surface, area, desk);
     }

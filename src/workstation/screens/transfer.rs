@@ -104,7 +104,7 @@ impl Screen for Transfer {
     }
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
-        let mut popup = Popup::new(&desk.texts.get("transfer-title"), 70);
+        let mut popup = Popup::new(&desk.titled("transfer-title", self.case), 70);
         popup.field(area, &desk.texts.get("transfer-to"), &self.picker.field, true).gap();
         let found = self.found(desk);
         let top = (self.picker.chosen + 1).saturating_sub(12);

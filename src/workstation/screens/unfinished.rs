@@ -57,7 +57,7 @@ impl Screen for Unfinished {
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let texts = &desk.texts;
-        let mut popup = Popup::new(&texts.get("unfinished-title"), 70);
+        let mut popup = Popup::new(&desk.titled("unfinished-title", self.case), 70);
         popup.gap().text(area, &texts.get("unfinished-text"), Role::Text).gap();
         popup.text(area, &texts.get("unfinished-wakes"), Role::Title);
         for why in ["message", "ending-proposed", "booking-cancelled", "goal-edited", "questionnaire-filled", "transferred"] {

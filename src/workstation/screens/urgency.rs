@@ -93,8 +93,9 @@ impl Urgency {
         match self.focus {
             CONTACTED => self.contacted = !self.contacted,
             CHECKED => self.checked = !self.checked,
-            _ => {}
+            _ => return,
         }
+        self.said = None;
     }
 }
 
@@ -149,7 +150,7 @@ impl Screen for Urgency {
         Vec::new()
     }
 
-    fn typed(&mut self, key: KeyEvent, _desk: &Desk) -> Vec<Request> {
+    fn typed(&mut self, key: KeyEvent, desk: &Desk) -> Vec<Request> {
         match (self.focus, key.code) {
             (CLASSES, KeyCode::Char(digit)) => {
                 let class = digit.to_digit(10).and_then(|rank| UrgencyClass::from_rank(rank as u8));
@@ -158,7 +159,8 @@ impl Screen for Urgency {
             (REASON, _) => {
                 self.reason.key(key);
             }
-            (_, KeyCode::Char(' ' | 'x')) => self.toggle(),
+            (_, KeyCode::Char(' ')) => self.toggle(),
+            (_, KeyCode::Char(_)) => self.said = Some(Notice::warning(desk.texts.get("urgency-space"))),
             _ => {}
         }
         Vec::new()
@@ -188,7 +190,7 @@ impl Screen for Urgency {
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let texts = &desk.texts;
         let Some(row) = desk.model.row(self.case) else { return };
-        let mut popup = Popup::new(&texts.get("urgency-title"), 76);
+        let mut popup = Popup::new(&desk.titled("urgency-title", self.case), 76);
         let now = texts.with(
             "urgency-now",
             &[("class", Desk::class_code(row, row.urgency).into()), ("engine", Desk::class_code(row, row.original).into())],
@@ -197,7 +199,7 @@ impl Screen for Urgency {
         for class in UrgencyClass::ALL {
             let chosen = class == self.chosen;
             let due = deadline(row, class, desk)
-                .map_or_else(|| texts.get("urgency-no-deadline").into_owned(), |due| time::moment(due, desk.now));
+                .map_or_else(|| texts.get("urgency-no-deadline").into_owned(), |due| time::deadline(due, desk.now, texts));
             // The names of the classes say where to go with a symptom; a service assessment has only their order.
             let name = if row.service { String::new() } else { texts.named("class", &class.code().to_lowercase()).into_owned() };
             let pieces = vec![
@@ -211,15 +213,16 @@ impl Screen for Urgency {
                 popup.row(std::iter::once((mark.to_owned(), Role::Title)).chain(pieces).collect());
             }
         }
-        popup.field(area, &texts.get("urgency-reason"), &self.reason, self.focus == REASON);
+        let mark = if self.focus == REASON { "> " } else { "  " };
+        popup.field(area, &format!("{mark}{}", texts.get("urgency-reason")), &self.reason, self.focus == REASON);
         for (place, done, key) in [(CONTACTED, self.contacted, "urgency-contacted"), (CHECKED, self.checked, "urgency-checked")] {
             let mark = if done { "[x] " } else { "[ ] " };
             popup.choice(vec![(format!("{mark}{}", texts.get(key)), Role::Text)], self.focus == place);
         }
-        match &self.said {
-            Some(said) => popup.text(area, &format!("{}{}", said.sign(), said.text), said.role()),
-            None => popup.text(area, &texts.get("urgency-responsibility"), Role::Muted),
-        };
+        popup.text(area, &texts.get("urgency-responsibility"), Role::Muted);
+        if let Some(said) = &self.said {
+            popup.text(area, &format!("{}{}", said.sign(), said.text), said.role());
+        }
         popup.draw(surface, area, desk);
     }
 }

@@ -50,13 +50,22 @@ fn sixteen_uses_only_the_terminals_own_colours_and_mono_none() {
 }
 
 #[test]
-fn every_mistake_of_a_theme_is_named_with_its_line() {
+fn a_broken_theme_is_one_line_with_its_first_mistake() {
     let text = SHIPPED[2].1.replace("\"own-words\"", "\"own-wrds\"").replace("\"reset\"", "\"rainbow\"");
     let errors: Vec<String> = Theme::parse("mine.toml", &text).unwrap_err().iter().map(ToString::to_string).collect();
-    assert!(
-        errors.iter().any(|error| error.contains("there is no role \"own-wrds\"; did you mean \"own-words\"?")),
-        "{errors:?}"
-    );
-    assert!(errors.iter().any(|error| error.contains("the role \"own-words\" is missing")), "{errors:?}");
-    assert!(errors.iter().any(|error| error.contains("\"rainbow\" is no colour")), "{errors:?}");
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].starts_with("mine.toml:") && errors[0].contains("\"rainbow\" is no colour"), "{errors:?}");
+    assert!(errors[0].contains("mistakes in this file: "), "{errors:?}");
+    let text = SHIPPED[2].1.replace("own-words", "own-wrds");
+    let errors: Vec<String> = Theme::parse("mine.toml", &text).unwrap_err().iter().map(ToString::to_string).collect();
+    assert!(errors[0].ends_with("there is no role \"own-wrds\"; did you mean \"own-words\"?"), "{errors:?}");
+}
+
+#[test]
+fn roles_that_a_theme_leaves_out_look_as_in_the_shipped_one_of_its_kind() {
+    let dark = &shipped()[0];
+    let mine = Theme::parse("mine.toml", "[roles]\ntext = { fg = \"#ffffff\", bg = \"#101010\" }\n").unwrap();
+    assert_eq!(mine.style(Role::P1).fg, dark.style(Role::P1).fg);
+    assert_eq!(mine.style(Role::Title).bg, Some(Color::Rgb(16, 16, 16)));
+    assert_eq!(Theme::parse("none.toml", "").unwrap().style(Role::P1), shipped()[2].style(Role::P1));
 }

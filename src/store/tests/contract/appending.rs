@@ -41,11 +41,14 @@ async fn what_was_appended_is_read_back() {
 async fn a_repeated_commit_changes_nothing_and_is_answered_as_the_first() {
     on_each_engine(async |store| {
         let commit = Commit { uses: vec![a_look(1)], ..coming_in(&*store, &sent(1)).await };
+        let command = commit.command;
         let first = store.append(commit.clone()).await.unwrap();
         comes_in(&*store, &sent(2)).await;
         let head = *store.head().borrow();
         let second = store.append(commit).await.unwrap();
         assert!(first.new && !second.new);
+        assert_eq!(store.committed(command).await.unwrap(), Some(first.seq));
+        assert_eq!(store.committed(a_commit(minute(1)).command).await.unwrap(), None);
         assert_eq!(first.seq, second.seq);
         assert_eq!(*store.head().borrow(), head);
         assert_eq!(store.use_log(None, 10).await.unwrap().len(), 1);

@@ -164,6 +164,7 @@ fn a_submission(sent: &Sent) -> Submission {
         resident: resident_id(sent.resident),
         language: Language::Fi,
         on_behalf: None,
+        name_given: None,
         assessment,
         answers: vec![QuestionAnswer { question: "own-words".into(), answer: Answer::Text(sent.text.into()) }],
         judgement,

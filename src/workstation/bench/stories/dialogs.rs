@@ -43,7 +43,7 @@ fn a_transfer_finds_the_colleague_by_a_few_letters() {
     bench.press("x").write("aij").press("enter");
     let to = domain::UserId(uuid::Uuid::from_u128(3));
     assert_eq!(commands(&bench), [CaseCommand::TransferToPerson { user: to }]);
-    assert!(bench.screen().contains("Tehtävä on siirretty."));
+    assert!(bench.screen().contains("Tehtävä on siirretty: "));
 }
 
 #[test]
@@ -166,4 +166,70 @@ fn an_earlier_case_can_be_opened_and_left_again() {
     bench.press("esc");
     assert!(bench.screen().lines().nth(1).unwrap().contains(&a_row(0).name), "{}", bench.screen());
     assert!(bench.screen().contains("Hälyttävät vastaukset"), "{}", bench.screen());
+}
+
+#[test]
+fn boxes_and_results_name_whom_they_concern() {
+    let mut bench = at_my_items(5);
+    for key in ["u", "x", "w", "e"] {
+        bench.press(key);
+        let named = format!("– {}, {} v · #4000", a_row(0).name, a_row(0).age);
+        assert!(bench.screen().contains(&named), "{key}: {}", bench.screen());
+        bench.press("esc");
+    }
+    bench.press("w enter");
+    assert!(bench.screen().contains(&format!("Merkitty keskeneräiseksi: {} (#4000)", a_row(0).name)), "{}", bench.screen());
+}
+
+#[test]
+fn letters_on_a_box_to_tick_change_nothing_and_the_warning_stays() {
+    let mut bench = at_my_items(5);
+    bench.press("u 3 tab");
+    assert!(bench.screen().contains("│ > Perustelu:"), "{}", bench.screen());
+    bench.press("tab").write("x");
+    let screen = bench.screen();
+    assert!(screen.contains("> [ ] Olen ollut") && screen.contains("! Valitse ruutu välilyönnillä"), "{screen}");
+    assert!(screen.contains("Muutos tehdään vastoin arvion tulosta"), "{screen}");
+}
+
+#[test]
+fn the_head_of_a_case_never_cuts_age_and_identity_code() {
+    let mut bench = Bench::new(
+        SMALL,
+        vec![WorkRow { name: "Vaahteramäki-Kuusenkerkkänen Maija-Liisa Annikki Orvokki".to_owned(), ..mine(0) }],
+    );
+    bench.case_is = |view| {
+        view.resident.protected = true;
+        view.on_behalf = Some(Words::from("Vaahteramäki-Kuusenkerkkänen Matti"));
+    };
+    bench.press("2 enter");
+    let code = a_case(a_row(0), Language::Fi).resident.identity_code.as_str().to_owned();
+    let head = bench.screen().lines().nth(1).unwrap().to_owned();
+    assert!(head.contains(&code) && head.contains(&format!("{} v, ", a_row(0).age)) && head.contains('…'), "{head}");
+}
+
+#[test]
+fn the_history_names_whoever_took_the_case_once() {
+    let mut bench = Bench::new(SMALL, rows(3));
+    bench.case_is = |view| {
+        view.timeline.push(api::TimelineLine {
+            at: view.row.arrived,
+            by: Some("Lahtinen Outi".to_owned()),
+            event: "taken".to_owned(),
+            detail: Some(Words::from("Lahtinen Outi")),
+        });
+    };
+    bench.press("enter 4");
+    assert!(bench.screen().contains("Otettu · Lahtinen Outi"), "{}", bench.screen());
+    assert!(!bench.screen().contains("Otettu: Lahtinen Outi"), "{}", bench.screen());
+}
+
+#[test]
+fn the_urgency_box_shows_a_limit_at_midnight_as_the_end_of_its_day() {
+    let due = Some("2026-11-26T22:00:00Z".parse().unwrap());
+    let mut bench = Bench::new(SMALL, vec![WorkRow { due, ..mine(0) }]);
+    bench.press("2 enter");
+    assert!(bench.screen().contains("(26.11. loppuun)"), "{}", bench.screen());
+    bench.press("u");
+    assert!(bench.screen().contains("26.11. loppuun"), "{}", bench.screen());
 }

@@ -6,7 +6,7 @@ use super::*;
 fn the_list_says_at_once_what_is_urgent_and_how_long_it_has() {
     let mut bench = Bench::new(SMALL, rows(120));
     let screen = bench.screen();
-    assert!(screen.contains("!P1    -1 t 17 min 3 t    ⚑2  Koskinen Juhani 30"), "{screen}");
+    assert!(screen.contains("!P1    -1 t 17 min 3 t 17 min ⚑2  Koskinen Juhani 30"), "{screen}");
     assert!(screen.contains("S3←S5"), "{screen}");
     assert!(screen.contains("Vapaat 120"), "{screen}");
 }
@@ -86,7 +86,7 @@ fn one_key_takes_the_item_and_the_cursor_stays_on_it() {
     let mut bench = Bench::new(SMALL, rows(60));
     bench.press("j t");
     assert_eq!(commands(&bench), [CaseCommand::Take]);
-    assert!(bench.screen().contains("Tehtävä on sinun."));
+    assert!(bench.screen().contains("Tehtävä on sinun: "));
     assert!(bench.cursor_line().contains(&a_row(1).name));
     bench.notice();
     assert!(bench.cursor_line().contains(&a_row(1).name));
@@ -202,7 +202,58 @@ fn many_notices_at_once_are_one_fetch_each_of_rows_and_counts_and_one_more_after
     let counts = |bench: &Bench| count(bench, |effect| matches!(effect, Effect::FetchQueues { .. }));
     assert_eq!((rows(&bench), counts(&bench)), (1, 1));
     bench.speak();
-    assert_eq!((rows(&bench), counts(&bench)), (2, 2));
+    assert_eq!((rows(&bench), counts(&bench)), (1, 2));
+    bench.wait(900);
+    assert_eq!(rows(&bench), 1);
+    bench.wait(100);
+    assert_eq!(rows(&bench), 2);
+}
+
+#[test]
+fn the_loser_of_a_race_hears_who_won_although_the_row_is_gone_already() {
+    let refusal = || Some(Trouble::Refused(domain::Refusal::TakenByOther { name: "Lahtinen Outi".to_owned() }));
+    for answer_first in [true, false] {
+        let mut bench = Bench::new(SMALL, rows(60));
+        bench.silent = true;
+        bench.effects.clear();
+        bench.press("t");
+        (bench.rows[0].state, bench.rows[0].owner, bench.rows[0].version) =
+            (WorkState::Taken, Some("Lahtinen Outi".to_owned()), 2);
+        bench.refusal = refusal();
+        if answer_first {
+            bench.speak();
+            bench.notice();
+        } else {
+            let asked = std::mem::take(&mut bench.effects);
+            bench.silent = false;
+            bench.notice();
+            assert!(!bench.screen().contains("ei ole enää tässä näkymässä"), "{}", bench.screen());
+            bench.play(asked);
+        }
+        assert!(bench.screen().contains("Lahtinen Outi on jo ottanut tehtävän."), "{}", bench.screen());
+    }
+}
+
+#[test]
+fn pasted_text_does_nothing_in_the_list() {
+    let mut bench = Bench::new(SMALL, rows(60));
+    bench.effects.clear();
+    let before = bench.screen();
+    bench.happen(Event::Paste("tTqeS\n".to_owned()));
+    assert_eq!((bench.screen(), bench.effects.len()), (before, 0));
+}
+
+#[test]
+fn the_urgent_notice_follows_the_language_and_escape_says_that_it_was_seen() {
+    let mut bench = Bench::new(SMALL, rows(60));
+    bench.rows.insert(
+        0,
+        WorkRow { case: a_row(900).case, cursor: api::Cursor("0".to_owned()), name: "Uusi Urho".to_owned(), ..a_row(0) },
+    );
+    bench.notice().press("L");
+    assert!(bench.screen().contains("Ny P1: ") && bench.screen().contains("Uusi Urho 17 år"), "{}", bench.screen());
+    bench.press("esc");
+    assert!(!bench.screen().contains("Ny P1: "), "{}", bench.screen());
 }
 
 #[test]
@@ -238,4 +289,12 @@ fn a_step_in_the_list_costs_few_bytes_page_turns_included() {
         assert!(bytes[250] <= 60, "{size:?}: median {}", bytes[250]);
         assert!(mean <= 157, "{size:?}: mean {mean}");
     }
+}
+
+#[test]
+fn a_very_wide_list_of_free_items_has_state_and_owner_too() {
+    let mut bench = Bench::new((160, 40), rows(20));
+    let screen = bench.screen();
+    let head = screen.lines().nth(2).unwrap();
+    assert!(head.contains("Tila   Vastuussa") && screen.contains("vapaa  –"), "{screen}");
 }

@@ -79,7 +79,7 @@ fn a_session_that_ends_in_the_middle_of_a_reply_loses_nothing() {
     assert!(bench.screen().contains("Hei, tämä on pitkä vastaus."), "{}", bench.screen());
     bench.press("ctrl-s");
     assert_eq!(bench.sent().last(), Some(&"reply"));
-    assert!(bench.screen().contains("Vastaus on lähetetty."));
+    assert!(bench.screen().contains("Vastaus on lähetetty: "));
 }
 
 #[test]
@@ -158,4 +158,17 @@ fn help_shows_every_key_of_the_screen_in_the_language_of_the_screen() {
     assert!(bench.screen().contains("invånarens egna ord"), "{}", bench.screen());
     bench.press("q");
     assert!(bench.screen().contains("Lediga 10"));
+}
+
+#[test]
+fn whoever_has_one_role_may_sign_out_instead_and_every_palette_offers_it() {
+    let mut bench = Bench::new(SMALL, rows(10));
+    let mut session = a_session(Language::Fi);
+    session.grants.truncate(1);
+    bench.happen(Event::SessionFetched(Ok(session))).press("enter ctrl-o");
+    assert!(bench.screen().contains("Sinulla on vain tämä rooli."), "{}", bench.screen());
+    bench.press("esc ctrl-k").write("kirjaudu ulos");
+    assert!(bench.screen().contains("> Kirjaudu ulos"), "{}", bench.screen());
+    bench.press("esc ctrl-o enter");
+    assert_eq!(bench.effects.last(), Some(&Effect::SignOut));
 }

@@ -29,7 +29,7 @@ fn a_reply_is_sent_and_the_editor_closes_only_after_the_servers_yes() {
     assert!(bench.screen().contains("lähetetään…"));
     bench.speak();
     assert!(!bench.screen().contains("Vastaus: Virtanen Aino"));
-    assert!(bench.screen().contains("Vastaus on lähetetty."), "{}", bench.screen());
+    assert!(bench.screen().contains("Vastaus on lähetetty: "), "{}", bench.screen());
 }
 
 #[test]
@@ -132,7 +132,8 @@ fn a_ready_made_text_has_gaps_that_must_be_filled() {
     bench.press("r ctrl-p 2").write("14.30");
     assert!(bench.screen().contains("tänään klo 14.30. Pidä"), "{}", bench.screen());
     bench.press("ctrl-p 1").press("ctrl-s");
-    assert!(bench.screen().contains("Täydennä ensin"), "{}", bench.screen());
+    assert!(bench.screen().contains("Täydennä ensin valmiin tekstin kohta {}"), "{}", bench.screen());
+    bench.press("ctrl-s ctrl-s");
     assert_eq!(replies(&bench), Vec::<String>::new());
 }
 
@@ -180,4 +181,78 @@ fn a_kept_draft_of_an_earlier_day_is_there_again() {
     bench.case_is = |view| view.draft = Some(api::Draft { text: Words::from("Eilen aloitettu"), saved_at: view.row.arrived });
     bench.press("r");
     assert!(bench.screen().contains(" Eilen aloitettu"), "{}", bench.screen());
+}
+
+#[test]
+fn a_named_gap_is_never_sent_however_often_one_tries() {
+    let mut bench = at_my_items(5);
+    bench.case_is = |view| view.snippets[0].text = "Tule klo {aika}, {paikka}.".to_owned();
+    bench.press("r ctrl-p 1 ctrl-s ctrl-s");
+    assert!(bench.screen().contains("Täydennä ensin valmiin tekstin kohta {aika}."), "{}", bench.screen());
+    bench.write("9.15").press("ctrl-s");
+    assert!(bench.screen().contains("Täydennä ensin valmiin tekstin kohta {paikka}."), "{}", bench.screen());
+    assert_eq!(replies(&bench), Vec::<String>::new());
+    bench.write("Lähde").press("ctrl-s");
+    assert_eq!(replies(&bench), ["Tule klo 9.15, Lähde."]);
+}
+
+/// What was asked of the server about drafts and sending, in order.
+fn written(bench: &Bench) -> Vec<&'static str> {
+    let name = |effect: &Effect| match effect {
+        Effect::KeepDraft { .. } => Some("keep"),
+        Effect::DropDraft { .. } => Some("drop"),
+        Effect::Send { .. } => Some("send"),
+        _ => None,
+    };
+    bench.effects.iter().filter_map(name).collect()
+}
+
+#[test]
+fn a_reply_sent_at_once_is_not_kept_as_a_draft_afterwards() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei!");
+    bench.silent = true;
+    bench.press("ctrl-s").wait(1000);
+    assert_eq!(written(&bench), ["send"]);
+    bench.effects.retain(|effect| matches!(effect, Effect::Send { .. }));
+    bench.speak();
+    bench.wait(1000);
+    assert_eq!(written(&bench), ["send", "drop"]);
+}
+
+#[test]
+fn dropping_is_the_last_word_after_a_draft_that_was_on_its_way() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei!");
+    bench.effects.clear();
+    bench.silent = true;
+    bench.wait(300).press("ctrl-s");
+    let asked = std::mem::take(&mut bench.effects);
+    bench.silent = false;
+    let (kept, other): (Vec<_>, Vec<_>) = asked.into_iter().partition(|effect| matches!(effect, Effect::KeepDraft { .. }));
+    bench.play(other);
+    assert_eq!(written(&bench), ["send"]);
+    bench.play(kept);
+    assert_eq!(written(&bench), ["send", "keep", "drop"]);
+}
+
+#[test]
+fn a_refused_reply_is_kept_as_a_draft_again() {
+    let mut bench = at_my_items(5);
+    bench.refusal = Some(Trouble::Refused(domain::Refusal::Closed));
+    bench.press("r").write("Hei!").press("ctrl-s").wait(300);
+    assert_eq!(written(&bench), ["send", "keep"]);
+}
+
+#[test]
+fn nothing_can_be_typed_into_a_reply_that_is_on_its_way() {
+    let mut bench = at_my_items(5);
+    bench.press("r").write("Hei!");
+    bench.silent = true;
+    bench.press("ctrl-s").write(" Ja vielä").happen(Event::Paste("lisää".to_owned()));
+    assert!(!bench.screen().contains("Ja vielä") && !bench.screen().contains("lisää"), "{}", bench.screen());
+    bench.refusal = Some(Trouble::Offline);
+    bench.speak();
+    bench.write(" Tule.");
+    assert!(bench.screen().contains(" Hei! Tule."), "{}", bench.screen());
 }

@@ -11,17 +11,35 @@ use crate::surface::Surface;
 use crate::theme::Role;
 use crate::{text, time};
 
+/// Columns that a name keeps, however much stands beside it.
+const SHORTEST_NAME: usize = 8;
+
 pub(super) fn draw(surface: &mut Surface, area: Rect, row: Option<&WorkRow>, view: Option<&CaseView>, desk: &Desk) {
     let Some(row) = row else { return };
     let minute = time::minute(desk.now);
     let state = (row.case, row.version, row.state, row.mine, row.urgency, view.is_some(), desk.model.case_turn);
     let line = |y: u16| Rect::new(area.x, area.y + y, area.width, 1);
     surface.line(line(0), desk.key((90, state)), |pen| {
-        pen.put(&format!(" {}", text::visible(&row.name)), desk.look(Role::Title));
-        if view.is_some_and(|view| view.resident.protected) {
-            pen.put("  ", desk.look(Role::Text)).put(&format!(" {} ", desk.texts.get("case-protected")), desk.look(Role::Banner));
+        let banner = view
+            .filter(|view| view.resident.protected)
+            .map_or(String::new(), |_| format!(" {} ", desk.texts.get("case-protected")));
+        let (needed, more) = person(row, view, desk);
+        let taken = 3 + text::width(&needed) + if banner.is_empty() { 0 } else { text::width(&banner) + 2 };
+        let name = text::visible(&row.name);
+        let name = text::cut(&name, pen.room().saturating_sub(taken).max(SHORTEST_NAME));
+        pen.put(&format!(" {name}"), desk.look(Role::Title));
+        if !banner.is_empty() {
+            pen.put("  ", desk.look(Role::Text)).put(&banner, desk.look(Role::Banner));
         }
-        pen.put(&format!("  {}", person(row, view, desk)), desk.look(Role::Text));
+        let mut said = format!("  {needed}");
+        for part in more {
+            let part = format!(" · {part}");
+            if text::width(&said) + text::width(&part) > pen.room() {
+                break;
+            }
+            said.push_str(&part);
+        }
+        pen.put(&said, desk.look(Role::Text));
     });
     surface.line(line(1), desk.key((91, state, minute)), |pen| {
         pen.put(" ", desk.look(Role::Text));
@@ -47,21 +65,22 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, row: Option<&WorkRow>, vie
     });
 }
 
-fn person(row: &WorkRow, view: Option<&CaseView>, desk: &Desk) -> String {
+/// What tells people apart and is never cut, and what is left out from its end where there is no room.
+fn person(row: &WorkRow, view: Option<&CaseView>, desk: &Desk) -> (String, Vec<String>) {
     let texts = &desk.texts;
     let age = texts.with("years", &[("age", row.age.into())]);
-    let Some(view) = view else { return age };
+    let Some(view) = view else { return (age, Vec::new()) };
     let resident = &view.resident;
-    let mut parts =
-        vec![format!("{age}, {}", sex_name(resident.sex, desk)), text::visible(resident.identity_code.as_str()).into_owned()];
+    let needed = format!("{age}, {} · {}", sex_name(resident.sex, desk), text::visible(resident.identity_code.as_str()));
+    let mut parts = Vec::new();
     if let Some(behalf) = &view.on_behalf {
         let name = if behalf.is_blank() { String::new() } else { format!(" {}", text::visible(behalf.as_str())) };
         parts.push(format!("⇄ {}{name}", texts.get("case-on-behalf")));
     }
     parts.extend(resident.phone.as_ref().map(|phone| text::visible(phone.as_str()).into_owned()));
-    parts.extend(resident.municipality.clone());
     parts.push(language_name(resident.language, desk));
-    parts.join(" · ")
+    parts.extend(resident.municipality.clone());
+    (needed, parts)
 }
 
 /// The limit in words, and whether it is over.
@@ -71,7 +90,7 @@ fn limit(row: &WorkRow, desk: &Desk) -> (String, bool) {
     }
     let Some(due) = row.due else { return (desk.text("case-no-limit"), false) };
     let left = time::minutes_between(desk.now, due);
-    let at = time::moment(due, desk.now);
+    let at = time::deadline(due, desk.now, &desk.texts);
     let (key, length) = if left < 0 { ("case-overdue", left_text(-left, desk)) } else { ("case-left", left_text(left, desk)) };
     (desk.texts.with(key, &[("length", length.into()), ("at", at.into())]), left < 0)
 }

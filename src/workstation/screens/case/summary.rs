@@ -12,6 +12,9 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     let texts = &desk.texts;
     let outcome = &view.outcome;
     doc.section(0);
+    if let Some(name) = &view.name_given {
+        doc.text(&texts.with("case-name-given", &[("name", text::visible(name.as_str()).into_owned().into())]), Role::Warning);
+    }
     if !view.red_flags.is_empty() {
         doc.put(vec![(format!("⚑ {}", texts.get("case-red-flags")), Role::RedFlag)]);
         for line in &view.red_flags {
@@ -118,7 +121,7 @@ fn statutory(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     doc.heading(&texts.get("case-statutory"));
     doc.text(&statutory.text, Role::Text);
     if let Some(due) = statutory.start_due {
-        doc.text(&texts.with("case-start-due", &[("at", time::moment(due, desk.now).into())]), Role::Warning);
+        doc.text(&texts.with("case-start-due", &[("at", time::deadline(due, desk.now, texts).into())]), Role::Warning);
     }
     if let Some(day) = statutory.last_day {
         doc.text(&texts.with("case-last-day", &[("day", time::day(day, desk.today()).into())]), Role::Warning);

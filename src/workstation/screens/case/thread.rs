@@ -85,8 +85,13 @@ fn event(doc: &mut Doc, line: &TimelineLine, desk: &Desk) {
     let key = format!("event-{}", line.event);
     let name = if desk.texts.has(&key) { desk.text(&key) } else { text::visible(&line.event).into_owned() };
     let by = line.by.as_ref().map_or(String::new(), |by| format!(" · {by}"));
-    let detail =
-        line.detail.as_ref().filter(|detail| !detail.is_blank()).map_or(String::new(), |detail| format!(": {}", detail.as_str()));
+    // Who took it is said once, by name.
+    let same = |detail: &domain::Words| line.by.as_deref() == Some(detail.as_str());
+    let detail = line
+        .detail
+        .as_ref()
+        .filter(|detail| !detail.is_blank() && !same(detail))
+        .map_or(String::new(), |detail| format!(": {}", detail.as_str()));
     doc.marked(&format!("{:<12} ", time::moment(line.at, desk.now)), &format!("{name}{detail}{by}"), Role::Text);
 }
 

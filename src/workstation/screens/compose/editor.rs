@@ -4,7 +4,7 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 use unicode_normalization::UnicodeNormalization;
@@ -16,8 +16,17 @@ use crate::theme::Role;
 
 /// Steps that can be undone; each key is one.
 const UNDO: usize = 1000;
-/// What stands where the writer fills something in.
-const GAP: &str = "{}";
+/// The most letters in the name of a gap: what is longer is text.
+const GAP_NAME: usize = 40;
+
+/// A place of a ready-made text that is filled in.
+#[derive(Clone, Debug)]
+struct Gap {
+    /// Line and letter.
+    place: (usize, usize),
+    /// The gap as it stands in the text, with its braces.
+    sign: String,
+}
 
 /// A text being edited.
 pub(super) struct Editor {
@@ -43,6 +52,7 @@ impl Editor {
         area.set_cursor_line_style(Style::new());
         // The terminal's own cursor is the cursor: input methods and screen readers follow it.
         area.set_cursor_style(Style::new());
+        area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area, turn, began: turn }
@@ -78,6 +88,8 @@ impl Editor {
                 self.compose_last(c);
                 true
             }
+            // The editor would turn the page here; people who mean to paste must not lose their place.
+            KeyCode::Char('v' | 'V') => false,
             _ => self.area.input(key),
         }
     }
@@ -116,26 +128,59 @@ impl Editor {
         self.area.redo();
     }
 
-    /// Goes to the next gap and removes its sign, so that typing fills it. False when there is none.
+    /// Selects the next gap, so that typing fills it; the one that is selected already is passed. False when there is none.
     pub(super) fn go_to_gap(&mut self) -> bool {
         let cursor = self.area.cursor();
         let place = (cursor.0, cursor.1);
-        let gaps: Vec<(usize, usize)> = self
-            .area
-            .lines()
-            .iter()
-            .enumerate()
-            .flat_map(|(row, line)| {
-                line.match_indices(GAP).map(move |(at, _)| (row, line.chars().count() - line.split_at(at).1.chars().count()))
-            })
-            .collect();
-        let next = gaps.iter().find(|gap| **gap >= place).or(gaps.first());
-        let Some((row, column)) = next.copied() else { return false };
+        let passed = self.area.is_selecting();
+        let gaps = self.gaps();
+        let next = gaps.iter().find(|gap| gap.place > place || (gap.place == place && !passed)).or(gaps.first());
+        next.cloned().map(|gap| self.select(&gap)).is_some()
+    }
+
+    /// Selects the first gap of the whole text and gives it as it stands there.
+    pub(super) fn go_to_first_gap(&mut self) -> Option<String> {
+        let gap = self.gaps().into_iter().next()?;
+        self.select(&gap);
+        Some(gap.sign)
+    }
+
+    /// True while something is still to be filled in.
+    pub(super) fn has_gap(&self) -> bool {
+        !self.gaps().is_empty()
+    }
+
+    /// Where the writer still fills something in: `{}` or `{time}`.
+    fn gaps(&self) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        for (row, line) in self.area.lines().iter().enumerate() {
+            let letters: Vec<char> = line.chars().collect();
+            let mut open = None;
+            for (column, letter) in letters.iter().enumerate() {
+                match (letter, open) {
+                    ('{', _) => open = Some(column),
+                    ('}', Some(start)) => {
+                        open = None;
+                        if column - start <= GAP_NAME + 1 {
+                            gaps.push(Gap { place: (row, start), sign: letters[start..=column].iter().collect() });
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        gaps
+    }
+
+    fn select(&mut self, gap: &Gap) {
         self.turn += 1;
-        self.area
-            .move_cursor(CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX)));
-        self.area.delete_str(GAP.len());
-        true
+        let (row, start) = gap.place;
+        let jump =
+            |column: usize| CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX));
+        self.area.cancel_selection();
+        self.area.move_cursor(jump(start + gap.sign.chars().count()));
+        self.area.start_selection();
+        self.area.move_cursor(jump(start));
     }
 
     pub(super) fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
@@ -177,14 +222,32 @@ mod tests {
     }
 
     #[test]
-    fn gaps_are_visited_in_order_and_emptied() {
-        let mut editor = Editor::new("Klo {} paikka {}.", 0);
+    fn gaps_are_visited_in_order_and_replaced_by_what_is_typed() {
+        let mut editor = Editor::new("Klo {} paikka {paikka}.", 0);
         assert!(editor.go_to_gap());
         editor.insert("9");
         assert!(editor.go_to_gap());
         editor.insert("A2");
         assert_eq!(editor.text(), "Klo 9 paikka A2.");
         assert!(!editor.go_to_gap());
+    }
+
+    #[test]
+    fn a_gap_that_is_passed_by_stays_in_the_text() {
+        let mut editor = Editor::new("Klo {aika} paikka {paikka}.", 0);
+        (0..3).for_each(|_| assert!(editor.go_to_gap()));
+        assert_eq!(editor.text(), "Klo {aika} paikka {paikka}.");
+        assert_eq!(editor.go_to_first_gap().as_deref(), Some("{aika}"));
+        editor.key(KeyEvent::new(KeyCode::Char('9'), KeyModifiers::NONE));
+        assert_eq!(editor.text(), "Klo 9 paikka {paikka}.");
+    }
+
+    #[test]
+    fn the_key_that_pastes_elsewhere_does_nothing() {
+        let mut editor = Editor::new("yksi\nkaksi", 0);
+        let before = editor.area.cursor();
+        assert!(!editor.key(KeyEvent::new(KeyCode::Char('v'), KeyModifiers::CONTROL)));
+        assert_eq!((editor.text().as_str(), editor.area.cursor()), ("yksi\nkaksi", before));
     }
 
     #[test]

@@ -17,15 +17,15 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, desk: &Desk) {
             y += 1;
         }
     };
-    let numbers = |free: u32, urgent: u32, overdue: u32| format!("{free:>4}{urgent:>4}{overdue:>4}");
+    let numbers = |free: u32, urgent: u32, overdue: u32| format!("{free:>4}{urgent:>6}{overdue:>6}");
     line(desk.key(20), &mut |pen| {
         let columns = format!(
-            "{:>4}{:>4}{:>4}",
+            "{:>4}{:>6}{:>6}",
             desk.texts.get("panel-free"),
             desk.texts.get("panel-urgent"),
             desk.texts.get("panel-overdue")
         );
-        pen.column(&format!(" {}", desk.texts.get("panel-queues")), 20, desk.look(Role::Title));
+        pen.column(&format!(" {}", desk.texts.get("panel-queues")), 16, desk.look(Role::Title));
         pen.put(&columns, desk.look(Role::Muted));
     });
     let sum = |pick: fn(&api::QueueCount) -> u32| desk.model.counts.iter().map(pick).sum::<u32>();
@@ -34,7 +34,7 @@ pub(super) fn draw(surface: &mut Surface, area: Rect, desk: &Desk) {
     let row = |pen: &mut crate::surface::Pen<'_>, here: bool, name: &str, (free, urgent, overdue): (u32, u32, u32)| {
         let style = desk.look(if here { Role::Title } else { Role::Text });
         pen.put(if here { ">" } else { " " }, style);
-        pen.column(&text::visible(name), 19, style);
+        pen.column(&text::visible(name), 15, style);
         pen.put(
             &numbers(free, urgent, overdue),
             desk.look(if overdue > 0 {

@@ -48,15 +48,14 @@ pub(super) struct Look {
 pub(super) struct Columns(Vec<(Column, usize)>);
 
 impl Columns {
-    /// The columns for this width. Where all items are free, nobody's name needs room.
-    pub(super) fn of(width: u16, view: View, searching: bool) -> Self {
+    /// The columns for this width. Where all items are free, nobody's name needs room, unless there is plenty of it.
+    pub(super) fn of(width: u16, view: View, searching: bool, plenty: bool) -> Self {
         let everybodys = searching || matches!(view, View::Open | View::Ended);
         let roomy = width >= 100;
-        let waiting = if roomy { 10 } else { 6 };
         let mut columns = vec![
             (Column::Class, 5),
             (Column::Left, 11),
-            (Column::Waiting, waiting),
+            (Column::Waiting, 10),
             (Column::Signs, if view == View::Free { 3 } else { 5 }),
         ];
         let mut late = Vec::new();
@@ -70,10 +69,13 @@ impl Columns {
             late.push((Column::Owner, if roomy { 18 } else { 10 }));
         } else if view != View::Free {
             late.push((Column::State, 5));
+        } else if plenty {
+            late.extend([(Column::State, 6), (Column::Owner, 9)]);
         }
         let taken: usize = columns.iter().chain(&late).map(|(_, width)| width + 1).sum();
         let room = usize::from(width).saturating_sub(taken + 4);
-        let resident = (room * 10 / 21).clamp(10, 30);
+        // A name and an age of usual length are whole, also in a small terminal.
+        let resident = (room * 10 / 21).max((room / 2 + 1).min(18)).clamp(10, 30);
         columns.extend([(Column::Resident, resident), (Column::Title, room.saturating_sub(resident))]);
         columns.extend(late);
         Self(columns)
@@ -116,6 +118,8 @@ impl Columns {
         let class = mark(if look.gone { plain } else { desk.look(Role::of_class(row.urgency)) });
         pen.put(if look.selected { ">" } else { " " }, class);
         pen.put(if overdue { "!" } else { " " }, class);
+        // Where an item has a column for its owner and one for its state, each says its own.
+        let whole = [Column::State, Column::Owner].iter().all(|wanted| self.0.iter().any(|(column, _)| column == wanted));
         for (column, width) in &self.0 {
             let width = *width;
             match column {
@@ -130,8 +134,7 @@ impl Columns {
                 }
                 Column::Waiting => {
                     let minutes = time::minutes_between(row.arrived, desk.now).max(0);
-                    let text = if width < 10 { time::rough(minutes, &desk.texts) } else { time::length(minutes, &desk.texts) };
-                    pen.column(&text, width, plain)
+                    pen.column(&time::length(minutes, &desk.texts), width, plain)
                 }
                 Column::Signs => {
                     let flags = if row.red_flags > 0 { format!("⚑{}", row.red_flags) } else { String::new() };
@@ -148,11 +151,13 @@ impl Columns {
                 Column::Title => pen.column(&text::visible(&row.title), width, plain),
                 Column::Unit => pen.column(&text::visible(&row.unit), width, plain),
                 Column::Language => pen.column(row.language.code(), width, plain),
+                Column::Owner if whole && row.owner.is_none() && !look.gone => pen.column("–", width, plain),
                 Column::Owner => pen.column(&owner_text(row, look, desk), width, plain),
                 Column::State if look.gone => pen.column(&desk.texts.get("row-gone"), width, plain),
                 Column::State if row.state == WorkState::EndProposed => {
                     pen.column(&desk.texts.named("mark", "end-proposed"), width, plain)
                 }
+                Column::State if whole => pen.column(&state_name(row.state, desk), width, plain),
                 Column::State => pen.skip(width),
             };
             pen.skip(1);

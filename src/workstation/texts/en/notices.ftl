@@ -4,7 +4,7 @@
 said-sending = Sending…
 said-queue = Queue: {$queue}, {$unit}
 said-all-queues = All queues
-said-copied = The summary is on the clipboard. Paste it into the record.
+said-copied = The summary was sent to the terminal's clipboard: {$who}
 said-no-next = There is no next one in the list.
 said-no-previous = There is none before in the list.
 said-no-urgent = There is no new urgent item.
@@ -15,17 +15,17 @@ said-new-urgent = New {$class}: {$title}, {$name} {$age} y
 said-take-first = Take the item first: {$key}
 
 ## Done: after the server has said yes.
-done-take = The item is yours.
-done-release = The item is free again.
-done-transfer-to-person = The item was transferred.
-done-transfer-to-queue = The item was transferred to another queue.
-done-mark-unfinished = Marked as unfinished: comes back when the resident acts.
-done-resume = The item is in work again.
-done-change-urgency = The class was changed.
-done-reply = The reply was sent.
-done-note = The note was saved.
-done-propose-ending = Ending was proposed to the resident.
-done-end = The case has been ended.
+done-take = The item is yours: {$who}. {$key} releases it.
+done-release = The item is free again: {$who}
+done-transfer-to-person = The item was transferred: {$who}
+done-transfer-to-queue = The item was transferred to another queue: {$who}
+done-mark-unfinished = Marked as unfinished: {$who}. Comes back when the resident acts.
+done-resume = The item is in work again: {$who}
+done-change-urgency = The class was changed: {$who}
+done-reply = The reply was sent: {$who}
+done-note = The note was saved: {$who}
+done-propose-ending = Ending was proposed: {$who}
+done-end = The case has been ended: {$who}
 
 ## Trouble.
 trouble-offline = No connection. What you write is kept; take and send when it is back.

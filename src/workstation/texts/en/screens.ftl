@@ -4,6 +4,20 @@
 unit-minute = min
 unit-hour = h
 unit-day = d
+end-of-day = end of {$day} {$month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+ }
 years = {$age} y
 
 ## The frame.
@@ -13,8 +27,8 @@ line-offline = offline: text is kept
 top-unread = •{$count} new from residents
 too-small = The window must be at least {$columns} × {$rows} characters; it is {$has-columns} × {$has-rows}. Enlarge it: everything is kept.
 alert-urgent = {$count ->
-    [one] New {$class}: {$title}, {$name}
-   *[other] {$count} new urgent items, the most urgent {$class}: {$title}, {$name}
+    [one] New {$class}: {$title}, {$name} {$age} y
+   *[other] {$count} new urgent items, the most urgent {$class}: {$title}, {$name} {$age} y
  }
 
 ## Views, states, roles.
@@ -105,9 +119,9 @@ list-more = Fetching more…
 list-nothing-found = Nothing was found. The search finds names, identity codes and words of the text.
 panel-queues = Queues
 panel-all = All
-panel-free = fre
-panel-urgent = urg
-panel-overdue = ove
+panel-free = free
+panel-urgent = urg.
+panel-overdue = late
 search-label = Search:
 search-found = Search “{$text}”: {$count}
 
@@ -119,6 +133,7 @@ section-history = History
 section-earlier = Other cases
 case-protected = NON-DISCLOSURE
 case-on-behalf = on behalf:
+case-name-given = Name as sent: {$name} – differs from the register
 case-clock-stops = the clock stops 22–07
 case-left = {$length} left ({$at})
 case-overdue = ! overdue by {$length} ({$at})
@@ -172,7 +187,7 @@ compose-here-only = kept in this window
 compose-kept = The draft is kept. Go on with the same key.
 compose-kept-offline = The draft is in this window and is kept when the line is back.
 compose-kept-note = The note is begun and stays in this window.
-compose-gap = Fill the gap of the ready-made text first.
+compose-gap = Fill in {$gap} of the ready-made text first. Nothing was sent.
 compose-snippets = Ready-made texts
 compose-no-snippets = There are no ready-made texts for this assessment.
 
@@ -181,6 +196,7 @@ urgency-title = Change the urgency class
 urgency-now = Now {$class}, the engine's class {$engine}. A digit 0–8 chooses.
 urgency-no-deadline = no deadline
 urgency-reason = Reason:
+urgency-space = Space ticks the box; letters go into the reason.
 urgency-contacted = I have contacted the resident
 urgency-checked = I have checked the patient record
 urgency-responsibility = The change goes against the assessment, and whoever makes it is responsible. The old class stays visible.

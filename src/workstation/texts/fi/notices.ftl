@@ -4,7 +4,7 @@
 said-sending = Lähetetään…
 said-queue = Työjono: {$queue}, {$unit}
 said-all-queues = Kaikki työjonot
-said-copied = Yhteenveto on leikepöydällä. Liitä se potilaskertomukseen.
+said-copied = Yhteenveto on lähetetty terminaalin leikepöydälle: {$who}
 said-no-next = Luettelossa ei ole seuraavaa.
 said-no-previous = Luettelossa ei ole edellistä.
 said-no-urgent = Uusia kiireellisiä ei ole.
@@ -15,17 +15,17 @@ said-new-urgent = Uusi {$class}: {$title}, {$name} {$age} v
 said-take-first = Ota tehtävä ensin: {$key}
 
 ## Done: after the server has said yes.
-done-take = Tehtävä on sinun.
-done-release = Tehtävä on taas vapaa.
-done-transfer-to-person = Tehtävä on siirretty.
-done-transfer-to-queue = Tehtävä on siirretty toiseen työjonoon.
-done-mark-unfinished = Merkitty keskeneräiseksi: palaa, kun asukas toimii.
-done-resume = Tehtävä on taas työn alla.
-done-change-urgency = Luokka on muutettu.
-done-reply = Vastaus on lähetetty.
-done-note = Muistiinpano on tallennettu.
-done-propose-ending = Päättämistä on ehdotettu asukkaalle.
-done-end = Asiointi on päätetty.
+done-take = Tehtävä on sinun: {$who}. {$key} vapauttaa.
+done-release = Tehtävä on taas vapaa: {$who}
+done-transfer-to-person = Tehtävä on siirretty: {$who}
+done-transfer-to-queue = Tehtävä on siirretty toiseen työjonoon: {$who}
+done-mark-unfinished = Merkitty keskeneräiseksi: {$who}. Palaa, kun asukas toimii.
+done-resume = Tehtävä on taas työn alla: {$who}
+done-change-urgency = Luokka on muutettu: {$who}
+done-reply = Vastaus on lähetetty: {$who}
+done-note = Muistiinpano on tallennettu: {$who}
+done-propose-ending = Päättämistä on ehdotettu: {$who}
+done-end = Asiointi on päätetty: {$who}
 
 ## Trouble.
 trouble-offline = Ei yhteyttä. Kirjoittamasi säilyy; ota ja lähetä, kun yhteys palaa.

@@ -4,6 +4,7 @@
 unit-minute = min
 unit-hour = t
 unit-day = pv
+end-of-day = {$day}.{$month}. loppuun
 years = {$age} v
 
 ## The frame.
@@ -13,8 +14,8 @@ line-offline = ei yhteyttä: teksti säilyy
 top-unread = •{$count} uutta asukkailta
 too-small = Tarvitsen vähintään {$columns} × {$rows} merkin ikkunan; tässä on {$has-columns} × {$has-rows}. Suurenna ikkunaa: kaikki on tallessa.
 alert-urgent = {$count ->
-    [one] Uusi {$class}: {$title}, {$name}
-   *[other] {$count} uutta kiireellistä, kiireisin {$class}: {$title}, {$name}
+    [one] Uusi {$class}: {$title}, {$name} {$age} v
+   *[other] {$count} uutta kiireellistä, kiireisin {$class}: {$title}, {$name} {$age} v
  }
 
 ## Views, states, roles.
@@ -106,8 +107,8 @@ list-nothing-found = Mitään ei löytynyt. Haku löytää nimen, henkilötunnuk
 panel-queues = Työjonot
 panel-all = Kaikki
 panel-free = vap
-panel-urgent = kii
-panel-overdue = yli
+panel-urgent = kiir.
+panel-overdue = myöh.
 search-label = Haku:
 search-found = Haku ”{$text}”: {$count}
 
@@ -119,6 +120,7 @@ section-history = Tapahtumat
 section-earlier = Muut asioinnit
 case-protected = TURVAKIELTO
 case-on-behalf = puolesta asioi
+case-name-given = Nimi lähetyksessä: {$name} – poikkeaa rekisteristä
 case-clock-stops = kello seisoo 22–07
 case-left = aikaa {$length} ({$at})
 case-overdue = ! myöhässä {$length} ({$at})
@@ -172,7 +174,7 @@ compose-here-only = tallessa tässä ikkunassa
 compose-kept = Luonnos on tallessa. Jatka vastaamista samalla näppäimellä.
 compose-kept-offline = Luonnos on tässä ikkunassa ja tallennetaan, kun yhteys palaa.
 compose-kept-note = Muistiinpano on kesken ja säilyy tässä ikkunassa.
-compose-gap = Täydennä ensin valmiin tekstin aukko.
+compose-gap = Täydennä ensin valmiin tekstin kohta {$gap}. Mitään ei lähetetty.
 compose-snippets = Valmiit tekstit
 compose-no-snippets = Tälle arviolle ei ole valmiita tekstejä.
 
@@ -181,6 +183,7 @@ urgency-title = Muuta kiireellisyysluokkaa
 urgency-now = Nyt {$class}, moottorin luokka {$engine}. Numero 0–8 valitsee.
 urgency-no-deadline = ei määräaikaa
 urgency-reason = Perustelu:
+urgency-space = Valitse ruutu välilyönnillä; kirjaimet kirjoitetaan perusteluun.
 urgency-contacted = Olen ollut yhteydessä asukkaaseen
 urgency-checked = Olen tarkistanut potilaskertomuksen
 urgency-responsibility = Muutos tehdään vastoin arvion tulosta, ja sen tekijä vastaa siitä. Vanha luokka jää näkyviin.

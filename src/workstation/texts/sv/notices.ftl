@@ -4,7 +4,7 @@
 said-sending = Skickar…
 said-queue = Arbetskö: {$queue}, {$unit}
 said-all-queues = Alla arbetsköer
-said-copied = Sammandraget finns i urklipp. Klistra in det i journalen.
+said-copied = Sammandraget har skickats till terminalens urklipp: {$who}
 said-no-next = Det finns ingen nästa i listan.
 said-no-previous = Det finns ingen föregående i listan.
 said-no-urgent = Det finns inga nya brådskande.
@@ -15,17 +15,17 @@ said-new-urgent = Ny {$class}: {$title}, {$name} {$age} år
 said-take-first = Ta uppgiften först: {$key}
 
 ## Done: after the server has said yes.
-done-take = Uppgiften är din.
-done-release = Uppgiften är ledig igen.
-done-transfer-to-person = Uppgiften är överförd.
-done-transfer-to-queue = Uppgiften är överförd till en annan arbetskö.
-done-mark-unfinished = Märkt som inkomplett: återkommer när invånaren gör något.
-done-resume = Uppgiften är under arbete igen.
-done-change-urgency = Klassen är ändrad.
-done-reply = Svaret är skickat.
-done-note = Anteckningen är sparad.
-done-propose-ending = Avslut har föreslagits för invånaren.
-done-end = Ärendet är avslutat.
+done-take = Uppgiften är din: {$who}. {$key} lämnar tillbaka.
+done-release = Uppgiften är ledig igen: {$who}
+done-transfer-to-person = Uppgiften är överförd: {$who}
+done-transfer-to-queue = Uppgiften är överförd till en annan arbetskö: {$who}
+done-mark-unfinished = Märkt som inkomplett: {$who}. Återkommer när invånaren gör något.
+done-resume = Uppgiften är under arbete igen: {$who}
+done-change-urgency = Klassen är ändrad: {$who}
+done-reply = Svaret är skickat: {$who}
+done-note = Anteckningen är sparad: {$who}
+done-propose-ending = Avslut har föreslagits: {$who}
+done-end = Ärendet är avslutat: {$who}
 
 ## Trouble.
 trouble-offline = Ingen kontakt. Det du skriver bevaras; ta och skicka när den är tillbaka.

@@ -4,6 +4,7 @@
 unit-minute = min
 unit-hour = t
 unit-day = d
+end-of-day = slutet av {$day}.{$month}
 years = {$age} år
 
 ## The frame.
@@ -13,8 +14,8 @@ line-offline = ingen kontakt: texten bevaras
 top-unread = •{$count} nytt från invånare
 too-small = Fönstret måste vara minst {$columns} × {$rows} tecken; nu är det {$has-columns} × {$has-rows}. Förstora fönstret: allt finns kvar.
 alert-urgent = {$count ->
-    [one] Ny {$class}: {$title}, {$name}
-   *[other] {$count} nya brådskande, mest brådskande {$class}: {$title}, {$name}
+    [one] Ny {$class}: {$title}, {$name} {$age} år
+   *[other] {$count} nya brådskande, mest brådskande {$class}: {$title}, {$name} {$age} år
  }
 
 ## Views, states, roles.
@@ -106,8 +107,8 @@ list-nothing-found = Ingenting hittades. Sökningen hittar namn, personbetecknin
 panel-queues = Arbetsköer
 panel-all = Alla
 panel-free = led
-panel-urgent = brå
-panel-overdue = öve
+panel-urgent = bråd.
+panel-overdue = förs.
 search-label = Sök:
 search-found = Sökning ”{$text}”: {$count}
 
@@ -119,6 +120,7 @@ section-history = Händelser
 section-earlier = Andra ärenden
 case-protected = SPÄRRMARKERING
 case-on-behalf = uträttas av
+case-name-given = Namnet i inlämningen: {$name} – avviker från registret
 case-clock-stops = klockan står 22–07
 case-left = {$length} kvar ({$at})
 case-overdue = ! försenad {$length} ({$at})
@@ -172,7 +174,7 @@ compose-here-only = sparas i detta fönster
 compose-kept = Utkastet är sparat. Fortsätt svara med samma tangent.
 compose-kept-offline = Utkastet finns i detta fönster och sparas när kontakten är tillbaka.
 compose-kept-note = Anteckningen är påbörjad och finns kvar i detta fönster.
-compose-gap = Fyll först i luckan i den färdiga texten.
+compose-gap = Fyll först i {$gap} i den färdiga texten. Inget skickades.
 compose-snippets = Färdiga texter
 compose-no-snippets = Det finns inga färdiga texter för denna bedömning.
 
@@ -181,6 +183,7 @@ urgency-title = Ändra brådskandeklass
 urgency-now = Nu {$class}, motorns klass {$engine}. Siffran 0–8 väljer.
 urgency-no-deadline = ingen tidsgräns
 urgency-reason = Motivering:
+urgency-space = Kryssa i rutan med mellanslag; bokstäver skrivs i motiveringen.
 urgency-contacted = Jag har varit i kontakt med invånaren
 urgency-checked = Jag har kontrollerat patientjournalen
 urgency-responsibility = Ändringen avviker från bedömningens resultat, och den som gör den ansvarar. Den gamla klassen förblir synlig.
