@@ -102,6 +102,7 @@ async fn submit(client: &Client, clients: usize) -> f64 {
         .expect("the example");
     let example: Arc<str> = example.into();
     let done = Arc::new(AtomicUsize::new(0));
+    let today = Timestamp::now().to_zoned(domain::HELSINKI.clone()).date();
     let began = Instant::now();
     let end = began + Duration::from_secs_f64(SECONDS);
     let mut tasks = tokio::task::JoinSet::new();
@@ -110,7 +111,9 @@ async fn submit(client: &Client, clients: usize) -> f64 {
         tasks.spawn(async move {
             while Instant::now() < end {
                 let number = done.fetch_add(1, Ordering::Relaxed);
-                let body = example.replace("140392-914N", resident(number).as_str());
+                let code = resident(number);
+                let age = format!("\"valueInteger\": {}", code.age_on(today));
+                let body = example.replace("140392-914N", code.as_str()).replace("\"valueInteger\": 34", &age);
                 let sent = client.submit(body.into_bytes(), Some(Uuid::now_v7())).await.expect("the server answers");
                 assert_eq!(sent.status, 201, "{}", sent.body);
             }

@@ -74,7 +74,7 @@ impl County {
             .args(["serve", "--listen", &listen, "--dir"])
             .arg(self.dir())
             .env("OMAOLO_PASSPHRASE", "demo")
-            .env("RUST_LOG", "warn");
+            .env("RUST_LOG", "error");
         let child = command.stdin(Stdio::null()).spawn().expect("the server starts");
         let token = std::fs::read_to_string(self.dir().join("intake.token")).expect("the intake token");
         let server = Server { child, address: Address::Unix(socket), token };
