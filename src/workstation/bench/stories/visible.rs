@@ -68,3 +68,12 @@ proptest! {
         walk(&text, (120, 40));
     }
 }
+
+#[test]
+fn a_name_that_differs_from_the_register_is_said_first_in_the_case() {
+    let mut bench = at_my_items(5);
+    bench.case_is = |view| view.name_given = Some(Words::from("Toinen Nimi"));
+    bench.press("enter");
+    assert!(bench.screen().contains("Toinen Nimi"), "{}", bench.screen());
+    assert!(bench.screen().contains("poikkeaa rekisteristä"), "{}", bench.screen());
+}
