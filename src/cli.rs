@@ -165,11 +165,16 @@ pub struct ResidentArgs {
 #[derive(Debug, Subcommand)]
 pub enum ContentCommand {
     /// List the packs
-    List,
+    List {
+        #[command(flatten)]
+        from: ContentFrom,
+    },
     /// Show a pack for reading: questions, branching, rules with their reasons and sources
     Show {
         /// The pack, e.g. sore-throat
         id: String,
+        #[command(flatten)]
+        from: ContentFrom,
     },
     /// Judge answers
     Evaluate {
@@ -180,12 +185,25 @@ pub enum ContentCommand {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        from: ContentFrom,
     },
     /// Check packs and run their cases; each mistake is named with file, line and column
     Check {
         /// A pack's folder, or a folder of packs. Default: the packs built in
         path: Option<PathBuf>,
     },
+}
+
+/// Which content, beside that of the program.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ContentFrom {
+    /// A folder of packs too; of one id the newest version is used
+    #[arg(long, value_name = "DIR")]
+    pub packs: Option<PathBuf>,
+    /// The content of a data folder: its packs, and what its content.toml decides
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// `omaolo store …`

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use api::Environment;
-use knowledge::KnowledgeBase;
+use knowledge::{CONTENT_PACKS, ContentSettings, KnowledgeBase};
 use server::{App, Content, Settings};
 use store::sqlite::SqliteStore;
 use store::{Custody, CustodyError, Passphrase, StoreError};
@@ -41,16 +41,50 @@ pub fn open(dir: &Path, passphrase: impl FnOnce() -> anyhow::Result<Passphrase>)
     }
 }
 
-/// The server on an open store. The knowledge base loads meanwhile.
-pub fn serve(store: Arc<SqliteStore>) -> App {
+/// The server on an open store of a data folder. The knowledge base loads meanwhile.
+///
+/// # Errors
+/// When the folder's settings of content have a mistake: guessing could offer what somebody switched off.
+pub fn serve(store: Arc<SqliteStore>, dir: &Path) -> anyhow::Result<App> {
     let settings = if store.meta().environment == TEST { Settings::test_environment() } else { Settings::default() };
-    let classes = store::Store::organisation(store.as_ref()).classes.clone();
-    let content = Content::loading(move || {
-        let knowledge = KnowledgeBase::with_classes(classes);
-        for refused in knowledge.refused() {
-            tracing::error!(pack = refused.pack, "a content pack is refused; run omaolo content check");
+    let decided = ContentSettings::of_folder(dir).context("the settings of content cannot be used")?;
+    let (dir, kept) = (dir.to_owned(), Arc::clone(&store));
+    let content = Content::loading(move || load(kept.as_ref(), &dir, decided));
+    Ok(App::new(store, content, settings))
+}
+
+/// All content of a data folder: the packs of the program, the organisation's own, and what is kept for its cases. What
+/// cannot be used is named in the log, and the rest works.
+fn load(store: &SqliteStore, dir: &Path, decided: ContentSettings) -> KnowledgeBase {
+    let mut base = KnowledgeBase::with_settings(store::Store::organisation(store).classes.clone(), decided);
+    let packs = dir.join(CONTENT_PACKS);
+    if packs.is_dir()
+        && let Err(error) = base.add_folder(&packs)
+    {
+        tracing::error!(error = &error as &dyn std::error::Error, "the organisation's own packs cannot be read");
+    }
+    for refused in base.refused() {
+        tracing::error!(pack = refused.pack, "a content pack is refused; run omaolo content check");
+    }
+    for problem in base.setting_problems() {
+        tracing::error!(%problem, "a setting of content has no effect");
+    }
+    match wait(server::add_kept_content(&mut base, store)) {
+        Ok(unreadable) => {
+            for pack in unreadable {
+                tracing::error!(pack, "content that is kept for its cases cannot be read by this version of the program");
+            }
         }
-        knowledge
-    });
-    App::new(store, content, settings)
+        Err(error) => tracing::error!(error = format!("{error:#}"), "content that is kept for its cases cannot be read"),
+    }
+    base
+}
+
+/// Waits for one call of the store.
+///
+/// # Errors
+/// The call's own.
+pub fn wait<T>(call: impl Future<Output = Result<T, StoreError>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    Ok(runtime.block_on(call)?)
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use domain::Language;
-use knowledge::KnowledgeBase;
+use domain::{ClassTable, Language};
+use knowledge::{CONTENT_PACKS, ContentSettings, KnowledgeBase};
 use serde_json::Value;
 
-use super::ContentCommand;
+use super::{ContentCommand, ContentFrom};
 
 /// Does what was asked for.
 ///
@@ -18,22 +18,22 @@ use super::ContentCommand;
 pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<ExitCode> {
     let language = lang.unwrap_or_default();
     match command {
-        ContentCommand::List => {
-            for pack in KnowledgeBase::builtin().list(language) {
+        ContentCommand::List { from } => {
+            for pack in base(&from)?.list(language) {
                 println!(
                     "{:<26} {:<8} {:>3} questions {:>3} rules  {}",
                     pack.id, pack.version, pack.questions, pack.rules, pack.title
                 );
             }
         }
-        ContentCommand::Show { id } => {
-            let knowledge = KnowledgeBase::builtin();
+        ContentCommand::Show { id, from } => {
+            let knowledge = base(&from)?;
             let Some(text) = knowledge.show(&id, language) else { bail!(knowledge::EvaluateError::UnknownPack(id)) };
             print!("{text}");
         }
-        ContentCommand::Evaluate { id, answers, json } => {
+        ContentCommand::Evaluate { id, answers, json, from } => {
             let answers: Value = serde_json::from_str(&read(&answers)?).context("the answers are not JSON")?;
-            let result = KnowledgeBase::builtin().evaluate(&id, &answers)?;
+            let result = base(&from)?.evaluate(&id, &answers)?;
             if json {
                 println!("{result}");
             } else {
@@ -47,6 +47,29 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The content that a command is about. What is refused is named on standard error, and the rest is used.
+///
+/// # Errors
+/// When a folder cannot be read, or the settings have a mistake.
+pub fn base(from: &ContentFrom) -> anyhow::Result<KnowledgeBase> {
+    let settings = match &from.dir {
+        Some(dir) => ContentSettings::of_folder(dir)?,
+        None => ContentSettings::default(),
+    };
+    let mut base = KnowledgeBase::with_settings(ClassTable::default(), settings);
+    let own = from.dir.as_ref().map(|dir| dir.join(CONTENT_PACKS)).filter(|packs| packs.is_dir());
+    for packs in own.iter().chain(&from.packs) {
+        base.add_folder(packs)?;
+    }
+    for refused in base.refused() {
+        eprintln!("omaolo: {refused}");
+    }
+    for problem in base.setting_problems() {
+        eprintln!("omaolo: {problem}");
+    }
+    Ok(base)
 }
 
 /// A file's text, or that of standard input for `-`.

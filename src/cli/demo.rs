@@ -114,7 +114,7 @@ fn make(dir: &Path, mark: &Mark) -> anyhow::Result<()> {
     let events = county::founding(&password).into_iter().map(Event::Organisation).collect();
     folder::found(&store, events, founded)?;
     let bar = folder::progress("making the county", u64::from(mark.items));
-    let app = house::serve(Arc::clone(&store));
+    let app = house::serve(Arc::clone(&store), dir)?;
     user::write_token(&dir.join("intake.token"), &user::intake_token(&app, county::intake())?)?;
     let knowledge = KnowledgeBase::builtin();
     let story = County { items: mark.items, seed: mark.seed, now };
@@ -140,7 +140,7 @@ impl Running {
             let _inside = runtime.enter();
             Listener::unix(socket)?
         };
-        let app = house::serve(Arc::clone(&store));
+        let app = house::serve(Arc::clone(&store), dir)?;
         let part = Some((Role::Nurse, Some("lahde".into())));
         let token = runtime.block_on(app.mint_session(county::nurse(), part, SignedDuration::from_hours(12)))?;
         if let Some(per_minute) = live {

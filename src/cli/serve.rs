@@ -31,7 +31,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
                 _ = tokio::signal::ctrl_c() => {}
             }
         };
-        let app = house::serve(store);
+        let app = house::serve(store, &args.dir)?;
         tracing::info!(port = listener.address().map(|address| address.port()), "listening");
         server::serve(listener, app, stop).await.context("the server failed")
     })?;

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{StoreAt, StoreCommand, content, places, secret};
 use crate::house;
+pub use crate::house::wait;
 
 /// Units and queues as a file.
 #[derive(Debug, Deserialize)]
@@ -124,15 +125,6 @@ impl StoreAt {
         let demo = super::demo::is_county(&dir);
         house::open(&dir, || if demo { Ok(super::demo::passphrase()) } else { self.secret.ask("Passphrase of the key") })
     }
-}
-
-/// Waits for one call of the store.
-///
-/// # Errors
-/// The call's own.
-pub fn wait<T>(call: impl Future<Output = Result<T, store::StoreError>>) -> anyhow::Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    Ok(runtime.block_on(call)?)
 }
 
 /// A progress bar on standard error; silent where that is no terminal.

@@ -65,7 +65,7 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
             if !user.grants.iter().any(|grant| grant.role == Role::Intake) {
                 bail!("\"{login}\" is no residents' channel: its role is not intake");
             }
-            write_token(&file, &intake_token(&house::serve(Arc::new(store)), user.id)?)?;
+            write_token(&file, &intake_token(&house::serve(Arc::new(store), &at.folder()?)?, user.id)?)?;
             println!("the token is in {}", file.display());
         }
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::answers::AnswerProblem;
 use crate::pack::{CANONICAL_BASE, Files, Pack, build::build, version_numbers};
 use crate::problem::{PackError, Problem};
+use crate::settings::ContentSettings;
 use crate::shared::Shared;
 use crate::source::{ReadError, SHARED, Source};
 use crate::texts::Texts;
@@ -17,10 +18,13 @@ use crate::texts::Texts;
 #[derive(Debug, Default)]
 pub struct KnowledgeBase {
     /// The packs, by id, and of one id the newest version first.
-    packs: Vec<Pack>,
+    pub(crate) packs: Vec<Pack>,
+    /// Content that is kept for the cases that it judged, and for nothing else.
+    pub(crate) archived: Vec<Pack>,
     /// What was refused: the rest works without it.
     refused: Vec<PackError>,
     classes: ClassTable,
+    settings: ContentSettings,
 }
 
 /// A line of the list of packs.
@@ -63,13 +67,20 @@ impl KnowledgeBase {
     /// The packs inside the program, with the limits that the organisation has set.
     #[must_use]
     pub fn with_classes(classes: ClassTable) -> Self {
-        let mut base = Self { classes, ..Self::default() };
+        Self::with_settings(classes, ContentSettings::default())
+    }
+
+    /// The packs inside the program, with what the organisation has decided about them.
+    #[must_use]
+    pub fn with_settings(classes: ClassTable, settings: ContentSettings) -> Self {
+        let mut base = Self { classes, settings, ..Self::default() };
         // The texts of these packs are checked when the program is tested, so they are read only when needed.
         base.add(Source::builtin(), false);
         base
     }
 
-    /// Adds the packs of a folder. One with the id of another is used instead of it if its version is newer.
+    /// Adds the packs of a folder. One with the id of another is used instead of it if its version is newer. One with the id
+    /// and the version of another that means something else is refused: cases name the version that judged them.
     ///
     /// # Errors
     /// When the folder cannot be read. A pack with a mistake is no error: it is refused, see [`KnowledgeBase::refused`].
@@ -79,18 +90,39 @@ impl KnowledgeBase {
     }
 
     fn add(&mut self, source: Source, with_texts: bool) {
-        let (packs, refused) = load(source, &self.classes, with_texts);
-        self.packs.extend(packs);
+        let (packs, refused) = load(source, self, with_texts);
         self.refused.extend(refused);
+        for pack in packs {
+            match self.packs.iter().find(|one| one.id == pack.id && one.version == pack.version) {
+                None => self.packs.push(pack),
+                Some(same) if same.hash() == pack.hash() => {}
+                Some(_) => self.refused.push(same_version(&pack)),
+            }
+        }
         self.packs.sort_by(|a, b| a.id.cmp(&b.id).then(version_numbers(&b.version).cmp(&version_numbers(&a.version))));
-        // Of two alike the first stays: a change needs a new version, because cases name the version that judged them.
-        self.packs.dedup_by(|later, earlier| later.id == earlier.id && later.version == earlier.version);
+    }
+
+    /// What the organisation decided that cannot be done, in sentences.
+    #[must_use]
+    pub fn setting_problems(&self) -> Vec<Problem> {
+        self.settings.unknown(self.packs.iter().map(|pack| pack.id.as_str()))
+    }
+
+    /// True when the organisation has switched the pack off: it is not offered and accepts no answers.
+    #[must_use]
+    pub fn is_disabled(&self, id: &str) -> bool {
+        self.settings.is_disabled(id)
+    }
+
+    /// The packs in use: all versions, without those that are switched off.
+    fn in_use(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.iter().filter(|pack| !self.is_disabled(&pack.id))
     }
 
     /// The newest version of each pack, by id.
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         let mut last = "";
-        self.packs.iter().filter(move |pack| std::mem::replace(&mut last, pack.id.as_str()) != pack.id)
+        self.in_use().filter(move |pack| std::mem::replace(&mut last, pack.id.as_str()) != pack.id)
     }
 
     /// What was refused.
@@ -102,13 +134,13 @@ impl KnowledgeBase {
     /// The newest version of a pack.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.id == id)
+        self.in_use().find(|pack| pack.id == id)
     }
 
     /// One version of a pack.
     #[must_use]
     pub fn get_version(&self, id: &str, version: &str) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.id == id && pack.version == version)
+        self.in_use().find(|pack| pack.id == id && pack.version == version)
     }
 
     /// The pack that other systems know under this address, e.g.
@@ -174,7 +206,7 @@ impl KnowledgeBase {
 }
 
 /// Reads all packs of a source: those without a mistake, and the errors of the others.
-pub(crate) fn load(source: Source, classes: &ClassTable, with_texts: bool) -> (Vec<Pack>, Vec<PackError>) {
+pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (Vec<Pack>, Vec<PackError>) {
     let source = Arc::new(source);
     // A folder without shared parts of its own builds on those of the program.
     let shared_source = if source.has_shared() { Arc::clone(&source) } else { Arc::new(Source::builtin()) };
@@ -195,7 +227,7 @@ pub(crate) fn load(source: Source, classes: &ClassTable, with_texts: bool) -> (V
     let mut packs = Vec::new();
     for folder in source.packs() {
         let files = Files { folder: folder.to_owned(), source: Arc::clone(&source), shared: Arc::clone(&shared) };
-        let made = build(&files, classes).and_then(|pack| {
+        let made = build(&files, &base.classes).and_then(|pack| {
             let problems = if with_texts { text_problems(&pack) } else { Vec::new() };
             if problems.is_empty() { Ok(pack) } else { Err(problems) }
         });
@@ -205,6 +237,19 @@ pub(crate) fn load(source: Source, classes: &ClassTable, with_texts: bool) -> (V
         }
     }
     (packs, refused)
+}
+
+/// Two meanings under one version: nobody could tell which one judged a case.
+fn same_version(pack: &Pack) -> PackError {
+    let Pack { id, version, .. } = pack;
+    let source = pack.files.source.file(&pack.files.folder, "pack.toml");
+    let problems = source.iter().map(|source| {
+        let file = source.file();
+        let message = format!("{id} {version} is in use already and means something else");
+        let line = file.text.find("\nversion").map_or(0, |at| at + 1);
+        file.problem(line, message).hint("raise the version: cases keep the version that judged them")
+    });
+    PackError { pack: id.clone(), problems: problems.collect() }
 }
 
 /// Reads the texts of all languages and says what is wrong in them. What was read is kept.

@@ -4,6 +4,7 @@
 //! under `packs/` is a new assessment. Nothing here reads a clock or a network, and after loading nothing touches a file.
 
 mod answers;
+mod archive;
 mod base;
 mod cases;
 mod condition;
@@ -15,12 +16,14 @@ mod generate;
 mod pack;
 mod problem;
 mod report;
+mod settings;
 mod shared;
 mod show;
 mod source;
 mod texts;
 
 pub use answers::{AnswerProblem, Answers};
+pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
 pub use describe::{AnswerLine, CodeLine, Described, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
 pub use evaluate::Evaluation;
@@ -29,6 +32,7 @@ pub use generate::Profile;
 pub use pack::{CANONICAL_BASE, Outcome, Pack, Question, QuestionKind, Range};
 pub use problem::{PackError, Place, Problem};
 pub use report::{CaseFailure, PackReport, Report, check};
+pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};
 pub use source::ReadError;
 
 #[cfg(test)]

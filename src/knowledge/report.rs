@@ -3,9 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use domain::ClassTable;
-
-use crate::base::load;
+use crate::base::{KnowledgeBase, load};
 use crate::cases::{failures, read_cases};
 use crate::problem::{PackError, Problem};
 use crate::source::{ReadError, Source};
@@ -88,7 +86,7 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
         Some(path) => Source::folder(path)?,
         None => Source::builtin(),
     };
-    let (packs, refused) = load(source, &ClassTable::default(), true);
+    let (packs, refused) = load(source, &KnowledgeBase::default(), true);
     let report = |pack: &crate::Pack| {
         let mut cases = read_cases(pack);
         let failures = failures(pack, &cases.cases).into_iter().map(|(case, problem)| CaseFailure { case, problem }).collect();

@@ -85,6 +85,11 @@ impl Shared {
         self.questions.iter().find(|q| q.id.get_ref() == id.get_ref())
     }
 
+    /// Where they were read from.
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// The shared texts of a language; empty when they cannot be read, which [`Shared::problems`] tells.
     pub(crate) fn texts(&self, language: Language) -> &SharedTexts {
         self.texts[language as usize].get_or_init(|| self.read_texts(language).unwrap_or_default())

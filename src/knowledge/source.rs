@@ -74,6 +74,18 @@ impl Source {
         Ok(Self { files, prefix })
     }
 
+    /// The files of a pack that was kept, by their path below the folder of packs.
+    pub(crate) fn kept(id: &str, hash: &str, files: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(name, text)| (Cow::Owned(name), Cow::Owned(text))).collect();
+        Self { files, prefix: format!("kept {id} {hash}: ") }
+    }
+
+    /// The files of a pack, or of the shared parts, with their path below the folder of packs.
+    pub(crate) fn files_in(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
+        let inside = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.iter().filter(move |(path, _)| inside(path)).map(|(path, text)| (path.as_ref(), text.as_ref()))
+    }
+
     /// The names of the packs, without the shared folder.
     pub(crate) fn packs(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self

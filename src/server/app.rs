@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Session, SessionHash, Store, StoreError};
 use tokio::sync::watch;
 
-use crate::content::Content;
+use crate::content::{Content, KeptHashes};
 use crate::live::LiveSessions;
 use crate::secret::{Passwords, new_token};
 use crate::service::Accepted;
@@ -29,6 +29,7 @@ struct Inner {
     passwords: Passwords,
     used_codes: UsedCodes,
     accepted: Accepted,
+    kept_content: KeptHashes,
     stopping: watch::Sender<bool>,
 }
 
@@ -46,6 +47,7 @@ impl App {
             passwords: Passwords::default(),
             used_codes: UsedCodes::default(),
             accepted: Accepted::default(),
+            kept_content: KeptHashes::default(),
             stopping: watch::channel(false).0,
         };
         Self { inner: Arc::new(inner) }
@@ -156,6 +158,10 @@ impl App {
 
     pub(crate) fn used_codes(&self) -> &UsedCodes {
         &self.inner.used_codes
+    }
+
+    pub(crate) fn kept_content(&self) -> &KeptHashes {
+        &self.inner.kept_content
     }
 
     pub(crate) fn accepted(&self) -> &Accepted {

@@ -1,8 +1,10 @@
 //! The knowledge base, which may still be loading: the first page of the work list does not wait for it.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use knowledge::KnowledgeBase;
+use knowledge::{ArchivedPack, KnowledgeBase};
+use store::{Store, StoreError};
 use tokio::sync::watch;
 
 use crate::problem::Failure;
@@ -50,4 +52,40 @@ impl Content {
         let _ = self.loaded.clone().wait_for(|loaded| *loaded).await;
         self.base.get().ok_or(Failure::Unavailable)
     }
+}
+
+/// Hashes of the content that the store is known to keep, so that it is asked once for each.
+#[derive(Default)]
+pub(crate) struct KeptHashes(Mutex<BTreeSet<String>>);
+
+impl KeptHashes {
+    /// True when content with this hash is kept.
+    pub(crate) fn has(&self, hash: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(hash)
+    }
+
+    /// Notes that it is.
+    pub(crate) fn note(&self, hash: String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(hash);
+    }
+}
+
+/// Adds the content that the store keeps for its cases, where it is no longer the content in use. Gives the packs, with
+/// version, that this program cannot read any more: their cases show ids in place of texts.
+///
+/// # Errors
+/// When the store fails.
+pub async fn add_kept_content(base: &mut KnowledgeBase, store: &dyn Store) -> Result<Vec<String>, StoreError> {
+    let mut unreadable = Vec::new();
+    for kept in store.kept_content().await? {
+        let name = format!("{} {}", kept.pack, kept.version);
+        let added = serde_json::from_str(&kept.files).ok().and_then(|files| {
+            let archived = ArchivedPack { id: kept.pack, version: kept.version, hash: kept.hash, files };
+            base.add_archived(archived).ok()
+        });
+        if added.is_none() {
+            unreadable.push(name);
+        }
+    }
+    Ok(unreadable)
 }

@@ -36,7 +36,7 @@ mod work;
 mod tests;
 
 pub use app::{App, MintError};
-pub use content::Content;
+pub use content::{Content, add_kept_content};
 pub use municipalities::{Municipality, municipality};
 pub use openapi::document;
 pub use routes::{ROUTES, Route, router};

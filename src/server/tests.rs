@@ -1,6 +1,7 @@
 //! The server through its router, on a real store in a folder of the test's own, with the packs of the program.
 
 mod bad_input;
+mod content;
 mod intake;
 mod listening;
 mod races;
@@ -146,6 +147,13 @@ impl Bench {
             tokens.insert(user.login, token);
         }
         Self { router: router(app.clone()), app, store, tokens, _dir: dir }
+    }
+
+    /// The same server after a restart with other content.
+    pub fn with_content(self, base: KnowledgeBase) -> Self {
+        let store = Arc::clone(&self.store) as Arc<dyn Store>;
+        let app = App::new(store, Content::ready(base), self.app.settings().clone());
+        Self { router: router(app.clone()), app, ..self }
     }
 
     pub fn token(&self, login: &str) -> &str {

@@ -3,6 +3,7 @@
 //! One trait, [`Store`]: what every engine promises. One way in, [`Store::append`]: log, projections, full text and use log
 //! in one transaction. Everything else reads.
 
+mod content;
 mod custody;
 mod error;
 mod log;
@@ -19,6 +20,7 @@ use domain::{
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+pub use content::KeptContent;
 pub use custody::{Custody, CustodyError, KeyCost, Passphrase, StoreKey};
 pub use error::StoreError;
 pub use log::{Append, Commit, Committed, Event, Recorded, Stream};
@@ -51,6 +53,9 @@ pub trait Store: Send + Sync {
 
     /// A case: the fold of its events.
     async fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError>;
+
+    /// The case with this number.
+    async fn case_numbered(&self, no: i64) -> Result<Option<CaseId>, StoreError>;
 
     /// The row that stands for a case in the work list.
     async fn item(&self, id: CaseId) -> Result<Option<ItemRow>, StoreError>;
@@ -103,6 +108,13 @@ pub trait Store: Send + Sync {
 
     /// Forgets it.
     async fn drop_draft(&self, user: UserId, case: CaseId) -> Result<(), StoreError>;
+
+    /// Keeps content that judges cases, for as long as the cases. What is kept under this hash already stays as it is. On
+    /// disk when this returns.
+    async fn keep_content(&self, content: KeptContent) -> Result<(), StoreError>;
+
+    /// All content that is kept, by pack, version and hash.
+    async fn kept_content(&self) -> Result<Vec<KeptContent>, StoreError>;
 
     /// Checks that the use log's chain holds, that the log has neither gaps nor unreadable events, and that the projections
     /// are those that the log gives.

@@ -4,6 +4,7 @@ mod append;
 mod checkpoint;
 mod commit;
 mod connect;
+mod content;
 mod counters;
 mod digest;
 mod error;

@@ -179,7 +179,9 @@ fn complete(response: Response, is_well_formed: bool) -> Result<(Incoming, Place
 /// A problem of the service, with its place in the response.
 fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
     let place = match problem {
-        IntakeProblem::UnknownAssessment | IntakeProblem::UnknownVersion { .. } => format!("{WHOLE}.questionnaire"),
+        IntakeProblem::UnknownAssessment | IntakeProblem::UnknownVersion { .. } | IntakeProblem::SwitchedOff => {
+            format!("{WHOLE}.questionnaire")
+        }
         IntakeProblem::Answer(problem) => {
             problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question))
         }

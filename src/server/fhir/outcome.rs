@@ -50,9 +50,11 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
         IntakeProblem::Hidden { .. } | IntakeProblem::NotTheirs { .. } => "invariant",
         IntakeProblem::Missing { .. } | IntakeProblem::NoUnit => "required",
         IntakeProblem::UnknownMunicipality => "code-invalid",
-        IntakeProblem::NotArtificial | IntakeProblem::Artificial | IntakeProblem::NotServed | IntakeProblem::NoQueue { .. } => {
-            "business-rule"
-        }
+        IntakeProblem::NotArtificial
+        | IntakeProblem::Artificial
+        | IntakeProblem::NotServed
+        | IntakeProblem::NoQueue { .. }
+        | IntakeProblem::SwitchedOff => "business-rule",
     }
 }
 

@@ -15,8 +15,7 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub fn of(case: &Case, base: &'a KnowledgeBase, lang: Language) -> Self {
         // Only the very content that judged the case may speak about it.
-        let same = |pack: &&Pack| pack.hash() == case.assessment.hash;
-        let pack = base.get_version(&case.assessment.id, &case.assessment.version).filter(same);
+        let pack = base.by_hash(&case.assessment.id, &case.assessment.hash);
         Self { pack, described: pack.map(|pack| pack.describe(lang, &case.judgement, &case.answers)) }
     }
 

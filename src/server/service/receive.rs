@@ -5,8 +5,8 @@ use domain::{
     Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission, UnitId, UseAction, UseEntry, Words,
 };
 use jiff::Timestamp;
-use knowledge::{AnswerProblem, KnowledgeBase, Pack, Prefill};
-use store::{Append, Commit, Event, StoreError, Stream};
+use knowledge::{AnswerProblem, ArchivedPack, KnowledgeBase, Pack, Prefill};
+use store::{Append, Commit, Event, KeptContent, StoreError, Stream};
 use uuid::Uuid;
 
 use api::Environment;
@@ -74,6 +74,9 @@ pub enum IntakeProblem {
         /// The version that is.
         current: String,
     },
+    /// The organisation has switched the pack off.
+    #[error("this assessment is not in use here: the organisation has switched it off; please contact it in another way")]
+    SwitchedOff,
     /// An answer cannot be accepted.
     #[error("{}", answer_words(.0))]
     Answer(AnswerProblem),
@@ -185,6 +188,7 @@ impl App {
         loop {
             let known = self.store().resident_by_code(&incoming.identity_code).await?;
             let judged = self.judge(base, &organisation, &incoming, known.as_ref(), at)?;
+            self.keep_content(judged.pack).await?;
             let name_given = other_name(&incoming, known.as_ref());
             let (resident, change) = register(&incoming, known, command);
             // A case has the identity of the command that opens it: sent again, it is the same case.
@@ -213,6 +217,20 @@ impl App {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// Keeps what judges a case before the case is stored, so that it can be read and replayed for as long as the case.
+    async fn keep_content(&self, pack: &Pack) -> Result<(), StoreError> {
+        if self.kept_content().has(pack.hash()) {
+            return Ok(());
+        }
+        let archived = pack.to_archive();
+        let ArchivedPack { id, version, hash, files } = archived;
+        let files = serde_json::to_string(&files)
+            .map_err(|_| StoreError::Unreadable { what: format!("content of {id} that was to be kept") })?;
+        self.store().keep_content(KeptContent { hash: hash.clone(), pack: id, version, files }).await?;
+        self.kept_content().note(hash);
+        Ok(())
     }
 
     /// What came of a command that had been received before.
@@ -287,6 +305,9 @@ fn evaluate<'a>(
     version: &str,
     given: &[QuestionAnswer],
 ) -> Result<Evaluated<'a>, Vec<IntakeProblem>> {
+    if base.is_disabled(pack) {
+        return Err(vec![IntakeProblem::SwitchedOff]);
+    }
     let Some(newest) = base.get(pack) else { return Err(vec![IntakeProblem::UnknownAssessment]) };
     let pack = base
         .get_version(pack, version)

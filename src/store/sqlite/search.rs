@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{CaseId, EventSeq, IdentityCode, QueueId, ResidentId};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
 use super::error::while_doing;
 use super::fulltext::Wanted;
@@ -69,6 +70,14 @@ pub(super) fn item(connection: &Connection, interned: &Interned, case: CaseId) -
         Some((no, _)) => row_of(connection, interned, no),
         None => Ok(None),
     }
+}
+
+/// The case with this number.
+pub(super) fn case_numbered(connection: &Connection, no: i64) -> Result<Option<CaseId>, StoreError> {
+    let doing = while_doing("reading the work list");
+    let mut statement = connection.prepare_cached("SELECT case_id FROM work_item WHERE no = ?1").map_err(&doing)?;
+    let id: Option<[u8; 16]> = statement.query_row([no], |row| row.get(0)).optional().map_err(&doing)?;
+    Ok(id.map(|bytes| CaseId(Uuid::from_bytes(bytes))))
 }
 
 /// The rows of a resident's cases, newest first.

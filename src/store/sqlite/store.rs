@@ -14,10 +14,10 @@ use super::error::{on_disk, while_doing};
 use super::rebuild::{News, Told};
 use super::use_log::Entry;
 use super::writer::{Change, Work};
-use super::{Shared, SqliteStore, append, commit, counters, event, page, resident, search, session, use_log, verify};
+use super::{Shared, SqliteStore, append, commit, content, counters, event, page, resident, search, session, use_log, verify};
 use crate::{
-    Commit, Committed, Counts, Found, ItemRow, Page, PageQuery, Recorded, Report, Session, SessionHash, Store, StoreError,
-    UseLine,
+    Commit, Committed, Counts, Found, ItemRow, KeptContent, Page, PageQuery, Recorded, Report, Session, SessionHash, Store,
+    StoreError, UseLine,
 };
 
 impl SqliteStore {
@@ -57,6 +57,10 @@ impl Store for SqliteStore {
 
     async fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError> {
         self.shared.readers.ask(|connection| event::case(connection, &self.shared.keys, id))
+    }
+
+    async fn case_numbered(&self, no: i64) -> Result<Option<CaseId>, StoreError> {
+        self.shared.readers.ask_at_once(|connection| search::case_numbered(connection, no))
     }
 
     async fn item(&self, id: CaseId) -> Result<Option<ItemRow>, StoreError> {
@@ -145,6 +149,14 @@ impl Store for SqliteStore {
 
     async fn drop_draft(&self, user: UserId, case: CaseId) -> Result<(), StoreError> {
         self.change("forgetting a draft", true, session::drop_draft(user, case)).await
+    }
+
+    async fn keep_content(&self, content: KeptContent) -> Result<(), StoreError> {
+        self.change("keeping content", true, content::keep(content)).await
+    }
+
+    async fn kept_content(&self) -> Result<Vec<KeptContent>, StoreError> {
+        self.shared.readers.ask(content::all)
     }
 
     async fn verify(&self, progress: &(dyn Fn(u64, u64) + Send + Sync)) -> Result<Report, StoreError> {

@@ -6,6 +6,7 @@ mod appending;
 mod checking;
 mod counting;
 mod engines;
+mod keeping;
 mod paging;
 mod searching;
 mod using;
