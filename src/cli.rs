@@ -188,6 +188,15 @@ pub enum ContentCommand {
         #[command(flatten)]
         from: ContentFrom,
     },
+    /// Judge a stored case again on the very content that judged it; fails when the outcome is not the same
+    ///
+    /// The server must be stopped. The look is written to the use log.
+    Replay {
+        /// The case's identity or number
+        case: String,
+        #[command(flatten)]
+        at: StoreAt,
+    },
     /// Check packs and run their cases; each mistake is named with file, line and column
     Check {
         /// A pack's folder, or a folder of packs. Default: the packs built in

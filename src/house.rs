@@ -55,7 +55,7 @@ pub fn serve(store: Arc<SqliteStore>, dir: &Path) -> anyhow::Result<App> {
 
 /// All content of a data folder: the packs of the program, the organisation's own, and what is kept for its cases. What
 /// cannot be used is named in the log, and the rest works.
-fn load(store: &SqliteStore, dir: &Path, decided: ContentSettings) -> KnowledgeBase {
+pub fn load(store: &SqliteStore, dir: &Path, decided: ContentSettings) -> KnowledgeBase {
     let mut base = KnowledgeBase::with_settings(store::Store::organisation(store).classes.clone(), decided);
     let packs = dir.join(CONTENT_PACKS);
     if packs.is_dir()

@@ -1,5 +1,7 @@
 //! `omaolo content …`
 
+mod replay;
+
 use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,6 +42,7 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
                 println!("{}", serde_json::to_string_pretty(&result)?);
             }
         }
+        ContentCommand::Replay { case, at } => return replay::run(&case, &at),
         ContentCommand::Check { path } => {
             let report = knowledge::check(path.as_deref())?;
             print!("{report}");

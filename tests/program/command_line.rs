@@ -1,5 +1,6 @@
 //! The command line: it explains itself, and says what is wrong.
 
+use std::path::Path;
 use std::process::Output;
 
 use crate::county::{County, example, omaolo};
@@ -149,4 +150,41 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
             std::fs::copy(entry.path(), target).expect("a copy");
         }
     }
+}
+
+#[test]
+fn a_case_is_replayed_on_the_content_that_judged_it_also_when_the_folder_overrides_it_and_the_look_is_logged() {
+    let county = County::new();
+    let replay = |case: &str| {
+        let mut command = omaolo();
+        command.args(["content", "replay", case, "--dir"]).arg(county.dir());
+        command.output().expect("it runs")
+    };
+    let first = replay("3");
+    assert!(first.status.success(), "{}", text(&first));
+    assert!(text(&first).contains("same outcome") && !text(&first).contains("in use now"), "{}", text(&first));
+    // The organisation overrides every pack with a version of its own.
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/knowledge/packs");
+    let own = county.dir().join("packs");
+    copy(&packs, &own);
+    for pack in std::fs::read_dir(&own).expect("the packs") {
+        let logic = pack.expect("a pack").path().join("pack.toml");
+        if let Ok(text) = std::fs::read_to_string(&logic) {
+            std::fs::write(logic, text.replacen("version = \"1.0.0\"", "version = \"1.9.0\"", 1)).expect("a file");
+        }
+    }
+    let list = omaolo().args(["content", "list", "--dir"]).arg(county.dir()).output().expect("it runs");
+    assert!(text(&list).contains("1.9.0") && !text(&list).contains("1.0.0"), "{}", text(&list));
+    let second = replay("3");
+    assert!(second.status.success(), "{}", text(&second));
+    assert!(text(&second).contains("1.9.0, in use now, would say the same"), "{}", text(&second));
+    let server = county.serve();
+    let mut audit = omaolo();
+    audit.args(["audit", "--limit", "5", "--server", &server.address.to_string()]).env("OMAOLO_PASSWORD", "demo");
+    let audit = audit.output().expect("it runs");
+    assert_eq!(text(&audit).matches("read-case      ").count(), 2, "{}", text(&audit));
+    assert!(text(&audit).contains("content replay at the command line"), "{}", text(&audit));
+    drop(server);
+    let unknown = replay("9999");
+    assert!(!unknown.status.success() && text(&unknown).contains("no case with the number 9999"), "{}", text(&unknown));
 }

@@ -94,3 +94,36 @@ fn kept_content_that_cannot_be_read_any_more_is_an_error_with_its_place() {
     let error = KnowledgeBase::builtin().add_archived(archived).unwrap_err();
     assert!(error.to_string().contains("itch/pack.toml:1:"), "{error}");
 }
+
+#[test]
+fn a_replay_says_the_same_on_the_same_content_and_names_each_difference_on_other_content() {
+    let old = base("", &[]);
+    let old = old.get("itch").unwrap();
+    let answers = json!({"emergency-signs": ["none"], "age": 30, "where": ["arm"], "days": 7, "fever": true});
+    let answers = old.answers_from_json(&answers).unwrap();
+    let then = old.evaluate(&answers).judgement.unwrap();
+    let stored = old.to_domain(&answers);
+    assert_eq!(old.replay(&stored, &then).unwrap(), []);
+    let new =
+        base("", &[("version = \"1.0.0\"", "version = \"2.0.0\""), STRICTER, ("fever = yes and long", "fever = no and long")]);
+    let new = new.get("itch").unwrap().replay(&stored, &then).unwrap();
+    let told: Vec<String> = new.iter().map(|d| format!("{}: {} -> {}", d.what, d.then, d.now)).collect();
+    assert_eq!(
+        told,
+        [
+            "class: P3 -> P5",
+            "within: 24 h -> 7 d",
+            "rule: it-02 -> it-03",
+            "recommendation: rec-day -> rec-week",
+            "because: days=7, fever=yes -> days=7",
+            "also: it-03 -> none",
+            "scores: points=3 -> points=4"
+        ]
+    );
+    let narrower =
+        base("", &[("version = \"1.0.0\"", "version = \"2.0.0\""), ("max = 100", "max = 7"), ("days >= 7\"", "days >= 6\"")]);
+    let fewer = narrower.get("itch").unwrap();
+    let long = json!({"emergency-signs": ["none"], "age": 30, "where": ["arm"], "days": 9, "fever": true});
+    let long = old.to_domain(&old.answers_from_json(&long).unwrap());
+    assert!(fewer.replay(&long, &then).is_err());
+}
