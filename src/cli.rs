@@ -197,6 +197,24 @@ pub enum ContentCommand {
         #[command(flatten)]
         at: StoreAt,
     },
+    /// Make a key for signing content
+    Keygen {
+        /// The file, made readable for you only; one that is there is not replaced
+        file: PathBuf,
+    },
+    /// Sign a pack: an owner says that it is right as it is now
+    ///
+    /// The signature is written beside the pack and is void as soon as its meaning changes.
+    Sign {
+        /// The pack's folder
+        pack: PathBuf,
+        /// The owner's key, from: omaolo content keygen
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The owner's name, as content.toml of the organisation has it
+        #[arg(long)]
+        name: String,
+    },
     /// Check packs and run their cases; each mistake is named with file, line and column
     Check {
         /// A pack's folder, or a folder of packs. Default: the packs built in

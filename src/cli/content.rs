@@ -1,6 +1,7 @@
 //! `omaolo content …`
 
 mod replay;
+mod sign;
 
 use std::io::Read;
 use std::path::Path;
@@ -22,8 +23,9 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
     match command {
         ContentCommand::List { from } => {
             for pack in base(&from)?.list(language) {
+                let status = if pack.approved { "approved" } else { "demonstration" };
                 println!(
-                    "{:<26} {:<8} {:>3} questions {:>3} rules  {}",
+                    "{:<26} {:<8} {:>3} questions {:>3} rules  {status:<13}  {}",
                     pack.id, pack.version, pack.questions, pack.rules, pack.title
                 );
             }
@@ -42,6 +44,8 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
                 println!("{}", serde_json::to_string_pretty(&result)?);
             }
         }
+        ContentCommand::Keygen { file } => sign::keygen(&file)?,
+        ContentCommand::Sign { pack, key, name } => sign::run(&pack, &key, &name)?,
         ContentCommand::Replay { case, at } => return replay::run(&case, &at),
         ContentCommand::Check { path } => {
             let report = knowledge::check(path.as_deref())?;

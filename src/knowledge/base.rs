@@ -44,6 +44,8 @@ pub struct PackInfo {
     pub rules: usize,
     /// Hash of its meaning.
     pub hash: String,
+    /// False: demonstration content, which no clinical owner has approved.
+    pub approved: bool,
 }
 
 /// Why a pack could not judge a set of answers.
@@ -165,6 +167,7 @@ impl KnowledgeBase {
             questions: pack.questions.len(),
             rules: pack.rules.len(),
             hash: pack.hash().to_owned(),
+            approved: pack.is_approved(),
         };
         self.packs().map(info).collect()
     }
@@ -201,6 +204,7 @@ impl KnowledgeBase {
         if !pack.outcomes.is_empty() {
             out.insert("deadline".into(), text(judgement.and_then(|j| j.statutory.as_ref()).map(|s| s.id.clone())));
         }
+        out.insert("approved".into(), json!(pack.is_approved()));
         Ok(Json::Object(out))
     }
 }
@@ -226,7 +230,12 @@ pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (V
     }
     let mut packs = Vec::new();
     for folder in source.packs() {
-        let files = Files { folder: folder.to_owned(), source: Arc::clone(&source), shared: Arc::clone(&shared) };
+        let files = Files {
+            folder: folder.to_owned(),
+            source: Arc::clone(&source),
+            shared: Arc::clone(&shared),
+            trust: Arc::clone(&base.settings.trust),
+        };
         let made = build(&files, &base.classes).and_then(|pack| {
             let problems = if with_texts { text_problems(&pack) } else { Vec::new() };
             if problems.is_empty() { Ok(pack) } else { Err(problems) }

@@ -20,6 +20,7 @@ mod report;
 mod settings;
 mod shared;
 mod show;
+mod signature;
 mod source;
 mod texts;
 
@@ -35,6 +36,7 @@ pub use problem::{PackError, Place, Problem};
 pub use replay::{Difference, short};
 pub use report::{CaseFailure, PackReport, Report, check};
 pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};
+pub use signature::{Approval, Secret, SecretError, SignError, Signed, sign};
 pub use source::ReadError;
 
 #[cfg(test)]

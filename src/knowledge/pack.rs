@@ -15,6 +15,7 @@ use domain::{AssessmentKind, AssessmentRef, ClassTable, CompleteBy, Language, Lo
 use crate::condition::program::{Formula, Node, View};
 use crate::format::{Sexes, SourceStatus};
 use crate::shared::Shared;
+use crate::signature::Trust;
 use crate::source::Source;
 use crate::texts::Texts;
 
@@ -54,6 +55,7 @@ pub struct Pack {
     pub(crate) files: Files,
     pub(crate) texts: [OnceLock<Texts>; 3],
     pub(crate) hash: OnceLock<String>,
+    pub(crate) approved: OnceLock<bool>,
     pub(crate) leanings: OnceLock<crate::generate::Leanings>,
 }
 
@@ -63,6 +65,8 @@ pub(crate) struct Files {
     pub(crate) folder: String,
     pub(crate) source: Arc<Source>,
     pub(crate) shared: Arc<Shared>,
+    /// Whose signatures count.
+    pub(crate) trust: Arc<Trust>,
 }
 
 /// A condition, compiled, and as it is written in normal form.
@@ -224,7 +228,7 @@ impl Pack {
         self.hash.get_or_init(|| self.hash_of_meaning())
     }
 
-    /// What a case keeps to know for ever which content judged it. No signature is known, so it is demonstration content.
+    /// What a case keeps to know for ever which content judged it. Unless it is approved, it is demonstration content.
     #[must_use]
     pub fn assessment_ref(&self) -> AssessmentRef {
         AssessmentRef {
@@ -233,7 +237,7 @@ impl Pack {
             hash: self.hash().to_owned(),
             kind: self.kind,
             title: self.titles(),
-            approved: false,
+            approved: self.is_approved(),
         }
     }
 

@@ -34,6 +34,8 @@ pub struct PackReport {
     pub failures: Vec<CaseFailure>,
     /// Mistakes in the texts and in the file of the cases.
     pub problems: Vec<Problem>,
+    /// Signatures that do not count any more. They make the pack demonstration content, not a wrong one.
+    pub notes: Vec<Problem>,
 }
 
 /// A case that comes to something else than it should.
@@ -69,6 +71,9 @@ impl fmt::Display for Report {
             let good = pack.cases - pack.failures.len();
             let PackReport { id, version, questions, rules, cases, .. } = pack;
             writeln!(f, "{id} {version}: {questions} questions, {rules} rules, {good} of {cases} cases hold")?;
+            for note in &pack.notes {
+                writeln!(f, "  not approved: {note}")?;
+            }
         }
         for error in &self.refused {
             writeln!(f, "{}: refused", error.pack)?;
@@ -99,6 +104,7 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
             cases: cases.cases.len(),
             failures,
             problems: cases.problems,
+            notes: pack.approval().notes,
         }
     };
     Ok(Report { packs: packs.iter().map(report).collect(), refused })

@@ -1,12 +1,15 @@
 //! What an organisation decides about content: `content.toml` in its data folder.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::{fs, io};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::format::{Text, read};
 use crate::problem::{File, Problem};
+use crate::signature::{Owner, Trust, unhex};
 use crate::source::ReadError;
 
 /// The name of the file in the data folder.
@@ -20,6 +23,8 @@ pub const CONTENT_PACKS: &str = "packs";
 pub struct ContentSettings {
     /// Packs that are not offered and not accepted. Cases that they judged stay as they are.
     pub(crate) disabled: Vec<Text>,
+    /// Whose signatures approve a pack, and how many are needed.
+    pub(crate) trust: Arc<Trust>,
     /// How the file was named when it was read, with its text: for the places of mistakes found later.
     file: Option<(String, String)>,
 }
@@ -29,6 +34,8 @@ pub struct ContentSettings {
 struct Form {
     #[serde(default)]
     content: ContentForm,
+    #[serde(default)]
+    owner: Vec<OwnerForm>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +43,14 @@ struct Form {
 struct ContentForm {
     #[serde(default)]
     disabled: Vec<Text>,
+    required_signatures: Option<Spanned<usize>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnerForm {
+    name: Text,
+    key: Text,
 }
 
 /// Why the settings of content could not be read. Guessing would offer what somebody switched off.
@@ -68,8 +83,10 @@ impl ContentSettings {
     /// # Errors
     /// When there is a mistake in them.
     pub fn read(name: &str, text: String) -> Result<Self, SettingsError> {
-        let form: Form = read(File { name, text: &text }).map_err(SettingsError::Mistake)?;
-        Ok(Self { disabled: form.content.disabled, file: Some((name.to_owned(), text)) })
+        let file = File { name, text: &text };
+        let form: Form = read(file).map_err(SettingsError::Mistake)?;
+        let trust = Arc::new(trust(file, &form).map_err(SettingsError::Mistake)?);
+        Ok(Self { disabled: form.content.disabled, trust, file: Some((name.to_owned(), text)) })
     }
 
     /// True when the pack is switched off.
@@ -89,4 +106,27 @@ impl ContentSettings {
         };
         wrong.map(problem).collect()
     }
+}
+
+/// Whom the settings trust. A mistake here would approve what nobody approved, or nothing at all.
+fn trust(file: File<'_>, form: &Form) -> Result<Trust, Problem> {
+    let required = match &form.content.required_signatures {
+        None => 1,
+        Some(number) if (1..=2).contains(number.get_ref()) => *number.get_ref(),
+        Some(number) => return Err(file.problem(number.span().start, "required-signatures is 1 or 2")),
+    };
+    let mut owners: Vec<Owner> = Vec::new();
+    for OwnerForm { name, key } in &form.owner {
+        let at = key.span().start;
+        let Some(bytes) = unhex(key.get_ref()) else {
+            let problem = file.problem(at, format!("\"{}\" is no public key", key.get_ref()));
+            return Err(problem.hint("omaolo content keygen prints it: 64 hexadecimal digits"));
+        };
+        if let Some(other) = owners.iter().find(|owner| owner.key == bytes && owner.name != *name.get_ref()) {
+            let message = format!("{} and {} have the same key, so nobody can tell who signed", other.name, name.get_ref());
+            return Err(file.problem(at, message));
+        }
+        owners.push(Owner { name: name.get_ref().clone(), key: bytes });
+    }
+    Ok(Trust { owners, required })
 }

@@ -28,7 +28,16 @@ impl Pack {
     fn write_page(&self, language: Language, page: &mut String) -> fmt::Result {
         let texts = self.texts(language);
         writeln!(page, "{}", texts.title)?;
-        writeln!(page, "{} {}  ({})", self.id, self.version, words::DEMONSTRATION.get(language))?;
+        let approval = self.approval();
+        let status = if approval.approved {
+            format!("{} {}", words::APPROVED_BY.get(language), approval.signed_by.join(", "))
+        } else {
+            words::DEMONSTRATION.get(language).to_owned()
+        };
+        writeln!(page, "{} {}  ({status})", self.id, self.version)?;
+        for note in &approval.notes {
+            writeln!(page, "  {note}")?;
+        }
         writeln!(page, "hash {}", self.hash())?;
         if !self.icpc2.is_empty() {
             writeln!(page, "ICPC-2 {}", self.icpc2.join(", "))?;

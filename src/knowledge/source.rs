@@ -61,6 +61,11 @@ impl Source {
         let root = if alone { path.parent().unwrap_or(Path::new("")).to_owned() } else { path.to_owned() };
         let mut found = Vec::new();
         collect(path, &mut found)?;
+        // A pack in a folder of packs means what it means there.
+        let beside = root.join(SHARED);
+        if alone && beside.is_dir() {
+            collect(&beside, &mut found)?;
+        }
         let mut files = BTreeMap::new();
         for file in found {
             let text = fs::read_to_string(&file).map_err(|source| ReadError { path: file.clone(), source })?;
@@ -109,6 +114,11 @@ impl Source {
         let path = format!("{pack}/{name}");
         let text = self.files.get(path.as_str())?;
         Some(SourceFile { name: format!("{}{path}", self.prefix), text })
+    }
+
+    /// The full name of a file by its path below the folder of packs.
+    pub(crate) fn full_name(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
     }
 
     /// The full name that a file of a pack has or would have.

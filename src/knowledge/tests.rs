@@ -3,6 +3,7 @@
 mod all_answers;
 mod builtin;
 mod language;
+mod signatures;
 mod versions;
 mod wrong_packs;
 

@@ -188,3 +188,34 @@ fn a_case_is_replayed_on_the_content_that_judged_it_also_when_the_folder_overrid
     let unknown = replay("9999");
     assert!(!unknown.status.success() && text(&unknown).contains("no case with the number 9999"), "{}", text(&unknown));
 }
+
+#[test]
+fn a_pack_of_the_organisation_is_approved_by_the_signature_of_an_owner_that_it_trusts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (pack, key) = (folder.path().join("packs/sore-throat"), folder.path().join("aino.key"));
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/knowledge/packs/sore-throat"), &pack);
+    let run = |words: &[&str], paths: &[&Path]| omaolo().arg("content").args(words).args(paths).output().expect("it runs");
+    let made = text(&run(&["keygen"], &[&key]));
+    let public = made.lines().find(|line| line.starts_with("key = ")).expect("the public key");
+    assert!(text(&run(&["keygen"], &[&key])).contains("was left as it is"));
+    let settings = format!("[content]\ndisabled = [\"low-back\"]\n\n[[owner]]\nname = \"Aalto Aino\"\n{public}\n");
+    std::fs::write(folder.path().join("content.toml"), settings).expect("a file");
+    let logic = std::fs::read_to_string(pack.join("pack.toml")).expect("the pack");
+    std::fs::write(pack.join("pack.toml"), logic.replacen("version = \"1.", "version = \"7.", 1)).expect("a file");
+    let listed = || text(&run(&["list", "--dir"], &[folder.path()]));
+    let line = |list: &str| list.lines().find(|line| line.starts_with("sore-throat")).unwrap_or_default().to_owned();
+    assert!(line(&listed()).contains("demonstration") && !listed().contains("low-back"), "{}", listed());
+    let signed = run(&["sign", "--name", "Aalto Aino", "--key"], &[&key, &pack]);
+    assert!(signed.status.success(), "{}", text(&signed));
+    assert!(line(&listed()).contains("approved"), "{}", listed());
+    let english = pack.join("texts/en.toml");
+    let words = std::fs::read_to_string(&english).expect("the texts");
+    std::fs::write(&english, words.replacen("title = \"", "title = \"New ", 1)).expect("a file");
+    assert!(line(&listed()).contains("demonstration"), "{}", listed());
+    let checked = run(&["check"], &[&pack]);
+    assert!(
+        text(&checked).contains("not approved") && text(&checked).contains("changed after Aalto Aino signed"),
+        "{}",
+        text(&checked)
+    );
+}

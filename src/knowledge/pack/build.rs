@@ -98,6 +98,7 @@ impl Build<'_> {
             files: files.clone(),
             texts: Default::default(),
             hash: OnceLock::new(),
+            approved: OnceLock::new(),
             leanings: OnceLock::new(),
         }
     }

@@ -11,8 +11,8 @@ use crate::service::Received;
 
 /// What was stored, without what was sent: marked as a part of the whole, with the outcome in an extension.
 ///
-/// `extension[received]` holds `urgency` (`P0` … `P8`), `outcome` (service assessments), `rule`, `recommendation`, `unit`
-/// and `queue`. The resource's id is the case's.
+/// `extension[received]` holds `urgency` (`P0` … `P8`), `outcome` (service assessments), `rule`, `recommendation`, `unit`,
+/// `queue` and `approved` (false: demonstration content, which whoever shows the outcome must say). The resource's id is the case's.
 pub(super) fn stored(received: &Received, questionnaire: &str, status: &str, now: Timestamp) -> Response {
     let judgement = &received.judgement;
     let mut parts = vec![
@@ -21,6 +21,7 @@ pub(super) fn stored(received: &Received, questionnaire: &str, status: &str, now
         json!({ "url": "recommendation", "valueString": judgement.recommendation }),
         json!({ "url": "unit", "valueString": received.unit }),
         json!({ "url": "queue", "valueString": received.queue }),
+        json!({ "url": "approved", "valueBoolean": received.approved }),
     ];
     if let Some(outcome) = &judgement.outcome {
         parts.push(json!({ "url": "outcome", "valueString": outcome }));

@@ -58,6 +58,8 @@ pub struct Received {
     pub unit: UnitId,
     /// To which queue.
     pub queue: QueueId,
+    /// False: demonstration content judged it, and whoever shows the outcome says so.
+    pub approved: bool,
     /// False when the same command had been received before; the case is the one of then.
     pub new: bool,
 }
@@ -198,7 +200,7 @@ impl App {
                 resident: Some(resident),
                 ..use_entry(actor, session.clone(), at, UseAction::Receive, incoming.pack.clone())
             };
-            let (judgement, place) = (judged.judgement.clone(), judged.place.clone());
+            let (judgement, place, approved) = (judged.judgement.clone(), judged.place.clone(), judged.pack.is_approved());
             let opened = Case::open(submission(&incoming, resident, name_given, judged), moment);
             let record =
                 |event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] };
@@ -209,7 +211,7 @@ impl App {
             match self.store().append(commit).await {
                 Ok(committed) if committed.new => {
                     let Place { unit, queue } = place;
-                    return Ok(Received { case, seq: committed.seq, judgement, unit, queue, new: true });
+                    return Ok(Received { case, seq: committed.seq, judgement, unit, queue, approved, new: true });
                 }
                 Ok(committed) => return self.received_before(committed.seq).await,
                 // Somebody new sent twice at the same moment, and the other registered them.
@@ -240,7 +242,7 @@ impl App {
         let Stream::Case(case) = recorded.stream else { return Err(unreadable().into()) };
         let state = self.store().case(case).await?.ok_or_else(unreadable)?;
         let Place { unit, queue } = state.place;
-        Ok(Received { case, seq, judgement: state.judgement, unit, queue, new: false })
+        Ok(Received { case, seq, judgement: state.judgement, unit, queue, approved: state.assessment.approved, new: false })
     }
 
     /// Judges and routes, and gathers everything that is wrong.

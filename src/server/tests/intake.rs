@@ -23,6 +23,7 @@ async fn each_pack_s_response_lands_in_the_right_queue_with_the_class_of_its_she
         (care["outcome"].as_str(), care["rule"].as_str(), care["queue"].as_str()),
         (Some("likely"), Some("ic-10"), Some("social"))
     );
+    assert_eq!(care["approved"], false, "nobody has signed it");
     let emergency = a_response("sore-throat", &SORE_THROAT.replace("mouth-opening=no", "mouth-opening=yes"));
     let emergency = outcome(bench.submit(&emergency).await.expect(201));
     assert_eq!((emergency["urgency"].as_str(), emergency["queue"].as_str()), (Some("P1"), Some("emergency")));
@@ -31,7 +32,7 @@ async fn each_pack_s_response_lands_in_the_right_queue_with_the_class_of_its_she
 /// The parts of the extension that says what became of it, by name.
 fn outcome(body: Value) -> Value {
     let parts = body["extension"][0]["extension"].as_array().unwrap();
-    let value = |part: &Value| part.get("valueCode").or_else(|| part.get("valueString")).unwrap().clone();
+    let value = |part: &Value| ["valueCode", "valueString", "valueBoolean"].iter().find_map(|key| part.get(key)).unwrap().clone();
     parts.iter().map(|part| (part["url"].as_str().unwrap().to_owned(), value(part))).collect()
 }
 
