@@ -83,6 +83,28 @@ pub struct RuleLine {
     pub rationale: String,
 }
 
+/// One of several findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FindingLine {
+    /// The rule that found it.
+    pub rule: String,
+    /// A short sign for its level.
+    pub mark: String,
+    /// What its level is called.
+    pub level: String,
+    /// The part of life that it is about; empty when the assessment has no areas.
+    pub area: String,
+    /// The class of the contact that it calls for, if it calls for one.
+    #[schema(value_type = Option<String>)]
+    pub urgency: Option<UrgencyClass>,
+    /// What the resident was told; empty when nothing.
+    pub text: String,
+    /// Why it matters.
+    pub why: String,
+    /// The answers behind it.
+    pub because: Vec<AnswerLine>,
+}
+
 /// A derived value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScoreLine {
@@ -133,6 +155,9 @@ pub struct OutcomeView {
     pub also: Vec<RuleLine>,
     /// Scores.
     pub scores: Vec<ScoreLine>,
+    /// Everything that was found, in assessments that find more than one thing; the most urgent first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingLine>,
     /// Statutory deadline.
     pub statutory: Option<StatutoryView>,
 }

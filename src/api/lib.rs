@@ -7,7 +7,7 @@ mod work;
 
 pub use case::{
     AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, OutcomeView, OwnWords,
-    Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine, TransferTargets, UserRef,
+    FindingLine, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine, TransferTargets, UserRef,
 };
 pub use problem::{Problem, ProblemCode};
 pub use session::{ChooseGrant, Environment, GrantView, SessionView, SignIn, SignedIn};

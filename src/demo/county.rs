@@ -62,21 +62,33 @@ pub fn founding(password_hash: &str) -> Vec<OrganisationEvent> {
         ("paivystys", name("Suvannon päivystysapu", "Suvanto jourhjälp", "Suvanto urgent care")),
         ("kuntoutus", name("Suvannon kuntoutus", "Suvanto rehabilitering", "Suvanto rehabilitation")),
         ("sosiaali", name("Suvannon sosiaalipalvelut", "Suvanto socialservice", "Suvanto social services")),
+        ("perhekeskus", name("Suvannon perhekeskus", "Suvanto familjecenter", "Suvanto family centre")),
+        ("mieli", name("Suvannon mielenterveyspalvelut", "Suvanto psykisk hälsovård", "Suvanto mental health services")),
     ] {
         let unit = Unit { id: id.into(), name: text, municipalities: Vec::new(), county_wide: true, phone: "03 000 0100".into() };
         events.push(OrganisationEvent::UnitSet(unit));
     }
     for (id, ..) in CENTRES {
-        events.push(queue(&format!("{id}-nurse"), id, &["nurse"], name("Sairaanhoitaja", "Sjukskötare", "Nurse")));
+        events.push(queue(&format!("{id}-nurse"), id, &["nurse", "wellbeing"], name("Sairaanhoitaja", "Sjukskötare", "Nurse")));
         events.push(queue(&format!("{id}-doctor"), id, &["doctor"], name("Lääkäri", "Läkare", "Doctor")));
     }
     events.push(queue("paivystys", "paivystys", &["emergency"], name("Päivystys", "Jour", "Emergency care")));
     events.push(queue("fysio", "kuntoutus", &["physio"], name("Fysioterapeutti", "Fysioterapeut", "Physiotherapist")));
+    events.push(queue("mieli", "mieli", &["mental"], name("Mielenterveys", "Psykisk hälsa", "Mental health")));
+    for (id, kind, text) in [
+        ("aitiysneuvola", "maternity", name("Äitiysneuvola", "Mödrarådgivning", "Maternity clinic")),
+        ("lastenneuvola", "child-clinic", name("Lastenneuvola", "Barnrådgivning", "Child health clinic")),
+        ("kouluterveys", "school-health", name("Kouluterveydenhuolto", "Skolhälsovård", "School health care")),
+        ("opiskeluterveys", "student-health", name("Opiskeluterveydenhuolto", "Studerandehälsovård", "Student health care")),
+    ] {
+        events.push(queue(id, "perhekeskus", &[kind], text));
+    }
     for (id, kind, text) in [
         ("sos-kiire", "social-emergency", name("Sosiaalipäivystys", "Socialjour", "Social emergency")),
         ("sos-iakkaat", "social-elderly", name("Iäkkäiden palvelut", "Service för äldre", "Services for older people")),
         ("sos-vammais", "social-disability", name("Vammaispalvelut", "Funktionshinderservice", "Disability services")),
         ("sos-perheet", "social-family", name("Lapsiperheiden palvelut", "Service för barnfamiljer", "Services for families")),
+        ("sos-ohjaus", "social-guidance", name("Sosiaaliohjaus", "Socialhandledning", "Social guidance")),
         (
             "sos-tyoikaiset",
             "social-adult",
@@ -147,7 +159,8 @@ pub fn staff() -> Vec<Worker> {
     let lahde: &[&str] = &["paivystys", "lahde-nurse", "lahde-doctor", "fysio"];
     let koivu: &[&str] = &["paivystys", "koivu-nurse", "koivu-doctor", "fysio"];
     let saari: &[&str] = &["paivystys", "saari-nurse", "saari-doctor", "fysio"];
-    let social: &[&str] = &["sos-kiire", "sos-iakkaat", "sos-vammais", "sos-perheet", "sos-tyoikaiset"];
+    let social: &[&str] = &["sos-kiire", "sos-iakkaat", "sos-vammais", "sos-perheet", "sos-tyoikaiset", "sos-ohjaus"];
+    let family: &[&str] = &["aitiysneuvola", "lastenneuvola", "kouluterveys", "opiskeluterveys"];
     let worker = |number, login, name, grants| Worker { number, login, name, grants };
     vec![
         worker(
@@ -164,6 +177,8 @@ pub fn staff() -> Vec<Worker> {
         worker(7, "jonas", "Ek Jonas", vec![grant(Role::SocialWorker, "sosiaali", social, true)]),
         worker(8, "admin", "Salo Merja", vec![grant(Role::Administrator, "", &[], false)]),
         worker(9, "tuki", "Kangas Ilkka", vec![grant(Role::Support, "", &[], false)]),
+        worker(11, "kaisa", "Mäki Kaisa", vec![grant(Role::Nurse, "perhekeskus", family, false)]),
+        worker(12, "outi", "Niemi Outi", vec![grant(Role::Nurse, "mieli", &["mieli"], false)]),
         worker(10, "intake", "Residents' channel", vec![grant(Role::Intake, "", &[], false)]),
     ]
 }

@@ -1,5 +1,7 @@
 //! What a case keeps of an answered assessment: the answers, what the knowledge base made of them, and which version did.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,61 @@ pub struct Score {
     pub id: String,
     /// Points; a yes/no value counts 1 or 0.
     pub value: i64,
+    /// How many of the value's last digits stand behind the decimal point: 241 with one is 24.1.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub decimals: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
+impl fmt::Display for Score {
+    /// The value as people write it in tables: 24.1.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.decimals == 0 {
+            return self.value.fmt(f);
+        }
+        let whole = 10_u64.pow(u32::from(self.decimals.min(9)));
+        let (sign, value) = (if self.value < 0 { "-" } else { "" }, self.value.unsigned_abs());
+        write!(f, "{sign}{}.{:0width$}", value / whole, value % whole, width = usize::from(self.decimals.min(9)))
+    }
+}
+
+/// One of several things that a wellbeing check or a form before an examination finds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: String,
+    /// The part of life that it is about, in packs that ask by areas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Its level in the pack, e.g. `red` or `F2`.
+    pub level: String,
+    /// The class of the contact that it calls for. Nothing when it calls for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<UrgencyClass>,
+    /// By when that contact is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
+    /// The kind of queue that takes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// The answers behind it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Reason>,
+}
+
+/// A measured or computed number that is worth following over the years.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observation {
+    /// What was observed, e.g. `weight`: the same in every pack.
+    pub code: String,
+    /// The number in thousandths.
+    pub thousandths: i64,
+    /// The unit as the packs name it; empty for points.
+    pub unit: String,
 }
 
 /// What the knowledge base made of the answers.
@@ -104,4 +161,21 @@ pub struct Judgement {
     pub statutory: Option<Statutory>,
     /// The kind of queue that should take the item, e.g. `nurse`, `physio`, `social-elderly`.
     pub queue: String,
+    /// Everything that was found, in packs that find more than one thing. The rule above is the one that decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// Numbers to keep for the resident's record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub observations: Vec<Observation>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_with_decimals_is_written_with_a_point() {
+        let score = |value, decimals| Score { id: "bmi".into(), value, decimals }.to_string();
+        assert_eq!([score(3, 0), score(241, 1), score(205, 2), score(-5, 1)], ["3", "24.1", "2.05", "-0.5"]);
+    }
 }

@@ -17,7 +17,7 @@ mod urgency;
 mod use_log;
 mod words;
 
-pub use assessment::{Answer, AssessmentKind, AssessmentRef, Judgement, QuestionAnswer, Reason, Score};
+pub use assessment::{Answer, AssessmentKind, AssessmentRef, Finding, Judgement, Observation, QuestionAnswer, Reason, Score};
 pub use calendar::{Calendar, HELSINKI, is_holiday, is_working_day};
 pub use case::{
     Booking, Case, CaseCommand, CaseEvent, ClientAct, EndWay, EndingProposal, Message, MessageFrom, Moment, Place, Refusal,

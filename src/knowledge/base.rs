@@ -198,8 +198,15 @@ impl KnowledgeBase {
         out.insert("because".into(), json!(because));
         out.insert("also".into(), json!(judgement.map(|j| j.also.clone()).unwrap_or_default()));
         let scores = judgement.map(|j| j.scores.as_slice()).unwrap_or_default();
-        let scores: Map<String, Json> = scores.iter().map(|s| (s.id.clone(), json!(s.value))).collect();
+        let scores: Map<String, Json> = scores.iter().map(|s| (s.id.clone(), score_json(s))).collect();
         out.insert("scores".into(), Json::Object(scores));
+        if let (Some(_), Some(judgement)) = (pack.findings(), judgement) {
+            out.insert("findings".into(), json!(judgement.findings));
+        }
+        if let Some(judgement) = judgement.filter(|judgement| !judgement.observations.is_empty()) {
+            let kept = |o: &domain::Observation| (o.code.clone(), json!(crate::answers::to_f64(o.thousandths)));
+            out.insert("observations".into(), Json::Object(judgement.observations.iter().map(kept).collect()));
+        }
         out.insert("missing".into(), json!(evaluation.missing));
         if !pack.outcomes.is_empty() {
             out.insert("deadline".into(), text(judgement.and_then(|j| j.statutory.as_ref()).map(|s| s.id.clone())));
@@ -207,6 +214,10 @@ impl KnowledgeBase {
         out.insert("approved".into(), json!(pack.is_approved()));
         Ok(Json::Object(out))
     }
+}
+
+fn score_json(score: &domain::Score) -> Json {
+    if score.decimals == 0 { json!(score.value) } else { score.to_string().parse::<f64>().map_or(Json::Null, |value| json!(value)) }
 }
 
 /// Reads all packs of a source: those without a mistake, and the errors of the others.

@@ -2,19 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use domain::Judgement;
 use serde_json::{Value as Json, json};
 
-use crate::answers::Answers;
+use crate::answers::{Answers, written};
+use crate::condition::compile::thousandths;
+use crate::condition::program::SCALE;
 use crate::format::{CaseForm, CasesForm, Text, read};
-use crate::pack::{Pack, QuestionKind};
+use crate::pack::{Findings, Pack, QuestionKind};
 use crate::problem::{File, Problem};
 
 /// A case, ready to run.
 pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) answers: Answers,
-    rule: Text,
-    result: String,
+    /// Where it stands in the file.
+    place: usize,
+    rule: Option<String>,
+    findings: Option<Vec<String>>,
+    /// Derived values that are expected, in thousandths.
+    scores: Vec<(String, i64)>,
+    result: Option<String>,
     deadline: Option<String>,
 }
 
@@ -39,7 +47,7 @@ pub(crate) fn read_cases(pack: &Pack) -> Cases {
     };
     let mut reader = Reader { pack, file, base: &form.base, problems: Vec::new() };
     let mut cases: Vec<Case> = form.case.iter().filter_map(|(id, case)| reader.case(id, case)).collect();
-    cases.sort_by_key(|case| case.rule.span().start);
+    cases.sort_by_key(|case| case.place);
     reader.duplicates(&cases, &form);
     reader.unproven(&cases);
     Cases { cases, problems: reader.problems }
@@ -55,16 +63,19 @@ pub(crate) fn failures(pack: &Pack, cases: &[Case]) -> Vec<(String, Problem)> {
 impl Case {
     fn failure(&self, pack: &Pack, file: File<'_>) -> Option<Problem> {
         let evaluation = pack.evaluate(&self.answers);
-        let wrong = |message: String| Some(file.problem(self.rule.span().start, format!("case {}: {message}", self.id)));
+        let wrong = |message: String| Some(file.problem(self.place, format!("case {}: {message}", self.id)));
         let Some(judgement) = evaluation.judgement else {
             return wrong(format!("no outcome; not answered: {}", evaluation.missing.join(", ")));
         };
-        if judgement.rule != *self.rule.get_ref() {
-            return wrong(format!("{} holds, {} was expected", judgement.rule, self.rule.get_ref()));
+        if let Some(rule) = self.rule.as_ref().filter(|rule| **rule != judgement.rule) {
+            return wrong(format!("{} holds, {rule} was expected", judgement.rule));
+        }
+        if let Some(message) = self.wrong_findings(pack, &judgement).or_else(|| self.wrong_score(&judgement)) {
+            return wrong(message);
         }
         let result = judgement.outcome.unwrap_or_else(|| judgement.urgency.to_string());
-        if result != self.result {
-            return wrong(format!("comes to {result}, {} was expected", self.result));
+        if let Some(expected) = self.result.as_ref().filter(|expected| **expected != result) {
+            return wrong(format!("comes to {result}, {expected} was expected"));
         }
         let deadline = judgement.statutory.map(|s| s.id);
         match &self.deadline {
@@ -73,6 +84,33 @@ impl Case {
             }
             _ => None,
         }
+    }
+
+    /// With areas the case names the findings that it is about; else it names all of them.
+    fn wrong_findings(&self, pack: &Pack, judgement: &Judgement) -> Option<String> {
+        let expected = self.findings.as_ref()?;
+        let found: Vec<&String> = judgement.findings.iter().map(|finding| &finding.rule).collect();
+        let complete = pack.findings() == Some(Findings::PerArea) || found.len() == expected.len();
+        if complete && expected.iter().all(|rule| found.contains(&rule)) {
+            return None;
+        }
+        let list = |rules: Vec<&str>| if rules.is_empty() { "nothing".to_owned() } else { rules.join(", ") };
+        let found = list(found.into_iter().map(String::as_str).collect());
+        Some(format!("finds {found}; {} was expected", list(expected.iter().map(String::as_str).collect())))
+    }
+
+    fn wrong_score(&self, judgement: &Judgement) -> Option<String> {
+        self.scores.iter().find_map(|(id, expected)| {
+            let score = judgement.scores.iter().find(|score| score.id == *id);
+            let value = score.map(|score| score.value * if score.decimals == 0 { SCALE } else { SCALE / 10 });
+            let is = score.map_or_else(|| "nothing".to_owned(), ToString::to_string);
+            (value != Some(*expected)).then(|| format!("{id} is {is}, {} was expected", written(*expected)))
+        })
+    }
+
+    /// True when the case shows that this rule can decide, or find something.
+    fn proves(&self, rule: &str) -> bool {
+        self.rule.as_deref() == Some(rule) || self.findings.iter().flatten().any(|found| found == rule)
     }
 }
 
@@ -88,23 +126,48 @@ impl Reader<'_> {
         let before = self.problems.len();
         let mut answers = self.pack.no_answers();
         self.apply(&form.answers, &mut answers, true);
-        let rule = form.rule.get_ref();
-        if !self.pack.rules.iter().any(|r| r.id == *rule) {
-            let problem = self.file.problem(form.rule.span().start, format!("unknown rule \"{rule}\""));
-            self.problems.push(problem.nearest(rule, self.pack.rules.iter().map(|r| r.id.as_str())));
-        }
-        let result = match (&form.class, &form.outcome) {
-            (Some(class), None) => class.get_ref().to_string(),
-            (None, Some(outcome)) => outcome.get_ref().clone(),
-            _ => {
-                let message = format!("case {id} needs the class or the outcome that is expected");
-                self.problems.push(self.file.problem(form.rule.span().start, message));
-                String::new()
+        let place = form.rule.as_ref().map_or(form.answers.span().start, |rule| rule.span().start);
+        let findings = form.findings.as_ref();
+        for rule in form.rule.iter().chain(findings.into_iter().flatten()) {
+            let id = rule.get_ref();
+            if !self.pack.rules.iter().any(|r| r.id == *id) {
+                let problem = self.file.problem(rule.span().start, format!("unknown rule \"{id}\""));
+                self.problems.push(problem.nearest(id, self.pack.rules.iter().map(|r| r.id.as_str())));
             }
-        };
-        let deadline = form.deadline.as_ref().map(|d| d.get_ref().clone());
+        }
+        let result = form.class.as_ref().map(|class| class.get_ref().to_string());
+        let result = result.or_else(|| form.outcome.as_ref().map(|outcome| outcome.get_ref().clone()));
+        let says_enough = findings.is_some() && self.pack.findings().is_some();
+        let both = form.class.is_some() && form.outcome.is_some();
+        if both || !says_enough && (result.is_none() || form.rule.is_none()) {
+            let message = format!("case {id} needs the rule, and the class or the outcome, that are expected");
+            self.problems.push(self.file.problem(place, message));
+        }
+        let scores: Vec<(String, i64)> = form.scores.iter().filter_map(|(id, value)| self.score(id, value)).collect();
+        let plain = |text: &Text| text.get_ref().clone();
         let good = self.problems.len() == before;
-        good.then(|| Case { id: id.to_owned(), answers, rule: form.rule.clone(), result, deadline })
+        good.then(|| Case {
+            id: id.to_owned(),
+            answers,
+            place,
+            rule: form.rule.as_ref().map(plain),
+            findings: findings.map(|rules| rules.iter().map(plain).collect()),
+            scores,
+            result,
+            deadline: form.deadline.as_ref().map(plain),
+        })
+    }
+
+    /// An expected derived value.
+    fn score(&mut self, id: &str, value: &toml::Spanned<f64>) -> Option<(String, i64)> {
+        let shown: Vec<&str> = self.pack.derived.iter().filter(|d| d.show).map(|d| d.id.as_str()).collect();
+        let thousandths = thousandths(&value.get_ref().to_string());
+        if thousandths.is_none() || !shown.contains(&id) {
+            let message = format!("\"{id}\" is no derived value with show = true, or its value cannot be read");
+            self.problems.push(self.file.problem(value.span().start, message).nearest(id, shown.into_iter()));
+            return None;
+        }
+        Some((id.to_owned(), thousandths?))
     }
 
     /// Applies `base; age=45; fluids={a,b}; pregnant=-` to the answers.
@@ -145,7 +208,7 @@ impl Reader<'_> {
     /// Every rule has a case.
     fn unproven(&mut self, cases: &[Case]) {
         for rule in &self.pack.rules {
-            if !cases.iter().any(|case| case.rule.get_ref() == &rule.id) {
+            if !cases.iter().any(|case| case.proves(&rule.id)) {
                 self.problems.push(self.file.problem(0, format!("the rule \"{}\" has no case", rule.id)));
             }
         }

@@ -114,6 +114,8 @@ pub(crate) enum Value {
     Count(Word, Option<Vec<Word>>),
     /// `sum(2 if …; -1 if …)`
     Sum(Vec<(i64, Expr)>),
+    /// `weight / (height / 100)^2`
+    Ratio { over: Word, under: Word, divisor: Word, power: Word },
 }
 
 fn set(words: &[Word]) -> String {
@@ -158,6 +160,9 @@ impl fmt::Display for Value {
             Self::Sum(items) => {
                 let items: Vec<_> = items.iter().map(|(points, expr)| format!("{points} if {expr}")).collect();
                 write!(f, "sum({})", items.join("; "))
+            }
+            Self::Ratio { over, under, divisor, power } => {
+                write!(f, "{} / ({} / {})^{}", over.text, under.text, divisor.text, power.text)
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::answers::{Answers, Value, written};
 use crate::condition::program::View;
 use crate::evaluate::index;
 use crate::explain::explain;
-use crate::pack::{Condition, Pack, Question};
+use crate::pack::{Condition, Pack, Question, hours};
 use crate::texts::{RecommendationText, Texts};
 
 /// A judged case in words.
@@ -35,6 +35,8 @@ pub struct Described {
     pub positives: Vec<Line>,
     /// Findings whose absence matters.
     pub negatives: Vec<Line>,
+    /// Everything that was found, in packs that find more than one thing; the most urgent first.
+    pub findings: Vec<FindingLine>,
     /// Derived values.
     pub scores: Vec<ScoreLine>,
     /// All answers, in the order of the questions.
@@ -64,6 +66,27 @@ pub struct RuleLine {
     pub why: String,
     /// Where that is known from.
     pub source: String,
+}
+
+/// One of several findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FindingLine {
+    /// The rule that found it.
+    pub rule: String,
+    /// A short sign for its level.
+    pub mark: String,
+    /// What its level is called.
+    pub level: String,
+    /// The part of life that it is about; empty in packs without areas.
+    pub area: String,
+    /// The class of the contact that it calls for, if it calls for one.
+    pub urgency: Option<UrgencyClass>,
+    /// What the resident was told; empty when nothing.
+    pub text: String,
+    /// Why it matters, for the professional.
+    pub why: String,
+    /// The answers behind it.
+    pub because: Vec<Line>,
 }
 
 /// A snippet for the reply, in all languages: who is written to may read another than the professional.
@@ -104,6 +127,8 @@ pub struct ScoreLine {
     pub label: String,
     /// Points; a yes/no value is 1 or 0.
     pub value: i64,
+    /// The value as it is written: `3`, `24.1`.
+    pub written: String,
     /// True when the value is yes or no.
     pub is_claim: bool,
 }
@@ -117,6 +142,8 @@ pub struct AnswerLine {
     pub text: String,
     /// A few words for the question.
     pub label: String,
+    /// The section that it stands in; empty in packs without sections.
+    pub section: String,
     /// The answer in words; empty when the resident answered in their own.
     pub values: Vec<String>,
     /// The resident's own words.
@@ -217,8 +244,9 @@ impl Pack {
             because: judgement.because.iter().filter_map(|reason| self.reason_line(reason, texts)).collect(),
             also: judgement.also.iter().filter_map(|id| rule(id)).collect(),
             red_flags: self.lines(&view, &flags, texts),
-            positives: self.findings(&view, &self.positives, texts),
-            negatives: self.findings(&view, &self.negatives, texts),
+            positives: self.speaking(&view, &self.positives, texts),
+            negatives: self.speaking(&view, &self.negatives, texts),
+            findings: self.finding_lines(judgement, texts),
             scores: judgement.scores.iter().filter_map(|score| self.score_line(score, texts)).collect(),
             answers: self.answer_lines(&view, &flags, texts),
             not_asked: self.not_asked(shown, texts),
@@ -248,6 +276,30 @@ impl Pack {
         Some(RuleLine { id: id.to_owned(), urgency: Some(rule.urgency), why, source })
     }
 
+    /// The findings, those first that matter most. Those of rules that this version does not have are left out.
+    fn finding_lines(&self, judgement: &Judgement, texts: &Texts) -> Vec<FindingLine> {
+        let line = |finding: &domain::Finding| {
+            let at = self.rules.iter().position(|rule| rule.id == finding.rule)?;
+            let level = self.levels.iter().position(|level| level.id == finding.level)?;
+            let within = self.within(&self.recommendations[self.rules[at].recommendation]);
+            let order = (self.rules[at].urgency, hours(within), level);
+            let line = FindingLine {
+                rule: finding.rule.clone(),
+                mark: self.levels[level].mark.clone(),
+                level: texts.levels[level].clone(),
+                area: self.rules[at].area.map(|area| texts.areas[area].clone()).unwrap_or_default(),
+                urgency: finding.urgency,
+                text: texts.findings.get(at).cloned().unwrap_or_default(),
+                why: texts.rules[at].clone(),
+                because: finding.because.iter().filter_map(|reason| self.reason_line(reason, texts)).collect(),
+            };
+            Some((order, line))
+        };
+        let mut lines: Vec<_> = judgement.findings.iter().filter_map(line).collect();
+        lines.sort_by_key(|(order, _)| *order);
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
     fn reply_lines(&self) -> Vec<Reply> {
         let reply =
             |(at, id): (usize, &String)| Reply { id: id.clone(), text: self.localised(|texts| texts.replies[at].clone()) };
@@ -275,7 +327,7 @@ impl Pack {
     }
 
     /// The answers behind those conditions that hold, each answer once, in the order in which the pack lists the conditions.
-    fn findings(&self, view: &View<'_>, conditions: &[Condition], texts: &Texts) -> Vec<Line> {
+    fn speaking(&self, view: &View<'_>, conditions: &[Condition], texts: &Texts) -> Vec<Line> {
         let mut found: Vec<Line> = Vec::new();
         for condition in conditions.iter().filter(|condition| view.holds(&condition.node)) {
             for line in self.lines(view, &explain(view, &condition.node), texts) {
@@ -294,7 +346,7 @@ impl Pack {
     fn score_line(&self, score: &domain::Score, texts: &Texts) -> Option<ScoreLine> {
         let at = self.derived.iter().position(|derived| derived.id == score.id)?;
         let is_claim = !self.derived[at].is_number;
-        Some(ScoreLine { id: score.id.clone(), label: texts.derived[at].clone(), value: score.value, is_claim })
+        Some(ScoreLine { id: score.id.clone(), label: texts.derived[at].clone(), value: score.value, written: score.to_string(), is_claim })
     }
 
     fn answer_lines(&self, view: &View<'_>, flags: &crate::explain::Because, texts: &Texts) -> Vec<AnswerLine> {
@@ -310,6 +362,7 @@ impl Pack {
                 question: question.id.clone(),
                 text: texts.questions[at].text.clone(),
                 label: texts.questions[at].short.clone(),
+                section: self.section_of(at).map(|section| texts.sections[section].clone()).unwrap_or_default(),
                 values,
                 own_words,
                 red_flag: flags.answers().iter().any(|(flagged, _)| *flagged == index(at)),

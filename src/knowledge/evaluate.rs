@@ -1,11 +1,11 @@
 //! From answers to a judgement: which questions are shown, which rule holds, and why.
 
-use domain::{Judgement, Reason, Score, Statutory, UrgencyClass};
+use domain::{Judgement, Reason, Statutory, UrgencyClass};
 
 use crate::answers::{Answers, Value, written};
 use crate::condition::program::View;
 use crate::explain::{Because, explain};
-use crate::pack::{Pack, Question, Rule};
+use crate::pack::{Findings, Pack, Question, Rule};
 
 /// What the pack makes of a set of answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Pack {
         let missing = ids(&|at, q| q.required && asked(at) && !answered(at));
         let hidden = ids(&|at, _| !asked(at) && answered(at));
         let judgement = if missing.is_empty() {
-            self.rules.iter().position(|rule| view.holds(&rule.when.node)).map(|at| self.judge(&view, at, false))
+            self.deciding(&view).map(|at| self.judge(&view, at, false))
         } else {
             self.emergency(&view).map(|at| self.judge(&view, at, true))
         };
@@ -78,12 +78,20 @@ impl Pack {
         if self.questions.iter().enumerate().any(missing) {
             return self.emergency(&view).map(|at| self.rules[at].urgency);
         }
-        self.rules.iter().find(|rule| view.holds(&rule.when.node)).map(|rule| rule.urgency)
+        self.deciding(&view).map(|at| self.rules[at].urgency)
     }
 
     /// The first P0 rule that holds.
     fn emergency(&self, view: &View<'_>) -> Option<usize> {
-        self.rules.iter().take_while(|rule| rule.urgency == UrgencyClass::P0).position(|rule| view.holds(&rule.when.node))
+        self.rules.iter().position(|rule| rule.urgency == UrgencyClass::P0 && view.holds(&rule.when.node))
+    }
+
+    /// The rule that decides: the first that holds; with areas, the most urgent of theirs.
+    pub(crate) fn deciding(&self, view: &View<'_>) -> Option<usize> {
+        if self.findings == Some(Findings::PerArea) {
+            return self.most_urgent(self.found(view));
+        }
+        self.rules.iter().position(|rule| view.holds(&rule.when.node))
     }
 
     /// The judgement of the rule at this place. While answers are missing only P0 rules are trusted.
@@ -92,7 +100,6 @@ impl Pack {
         let recommendation = &self.recommendations[rule.recommendation];
         let last = self.rules.len() - 1;
         let further = |rule: &&Rule| (!incomplete || rule.urgency == UrgencyClass::P0) && view.holds(&rule.when.node);
-        let scores = self.derived.iter().zip(&self.formulas).filter(|(derived, _)| derived.show);
         let result = View { result: 1 << rule.outcome.unwrap_or(usize::from(rule.urgency.rank())), ..*view };
         Judgement {
             urgency: rule.urgency,
@@ -101,11 +108,17 @@ impl Pack {
             rule: rule.id.clone(),
             recommendation: recommendation.id.clone(),
             because: self.reasons(view, &explain(view, &rule.when.node)),
-            also: self.rules[at + 1..last.max(at + 1)].iter().filter(further).map(|rule| rule.id.clone()).collect(),
-            scores: scores.map(|(derived, formula)| Score { id: derived.id.clone(), value: view.amount(formula) }).collect(),
+            // Where a pack finds several things, its findings say it all.
+            also: match self.findings {
+                None => self.rules[at + 1..last.max(at + 1)].iter().filter(further).map(|rule| rule.id.clone()).collect(),
+                Some(_) => Vec::new(),
+            },
+            scores: self.scores(view),
             red_flags: u8::try_from(self.red_flags(view).count()).unwrap_or(u8::MAX),
             statutory: self.statutory(&result),
-            queue: self.queue(&result, recommendation.queue.as_ref()),
+            queue: self.queue(&result, self.own_queue(rule)),
+            findings: self.all_found(view, at, incomplete),
+            observations: if incomplete { Vec::new() } else { self.observations(view) },
         }
     }
 
@@ -129,7 +142,7 @@ impl Pack {
         })
     }
 
-    fn queue(&self, view: &View<'_>, own: Option<&String>) -> String {
+    pub(crate) fn queue(&self, view: &View<'_>, own: Option<&String>) -> String {
         let rule = || self.queue_rules.iter().find(|(when, _)| view.holds(&when.node)).map(|(_, queue)| queue);
         own.or_else(rule).unwrap_or(&self.queue).clone()
     }

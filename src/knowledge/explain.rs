@@ -73,6 +73,10 @@ fn why_compared(view: &View<'_>, term: &Term, op: Op, holds: bool) -> Because {
         Term::Derived(index) => match &view.derived[usize::from(*index)] {
             Formula::Condition(node) => why(view, node, view.holds(node)),
             Formula::Count { question, mask } => why_counted(view, *question, *mask),
+            Formula::Ratio(ratio) if view.thousandths(&Formula::Ratio(*ratio)).is_some() => {
+                union([ratio.over, ratio.under].into_iter().map(|question| Because::one(question, NUMBER)))
+            }
+            Formula::Ratio(_) => Because::default(),
             Formula::Sum(items) => {
                 // To be large enough, only what gave points counts; to be small enough, also what gave none.
                 let is_large = matches!(op, Op::Ge | Op::Gt) == holds && op != Op::Eq && op != Op::Ne;
@@ -89,7 +93,7 @@ fn why_amount(view: &View<'_>, formula: &Formula, holds: bool) -> Because {
     match formula {
         Formula::Condition(node) => why(view, node, holds),
         Formula::Count { question, mask } => why_counted(view, *question, *mask),
-        Formula::Sum(_) => Because::default(),
+        Formula::Sum(_) | Formula::Ratio(_) => Because::default(),
     }
 }
 

@@ -2,11 +2,13 @@
 //! every value that a check may complain about keeps its place in the file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use domain::{AssessmentKind, CompleteBy, StartBy, UrgencyClass, Within};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::pack::Findings;
 use crate::problem::{File, Problem};
 
 /// A text with its place.
@@ -26,6 +28,20 @@ pub(crate) struct PackForm {
     pub(crate) icpc2: Vec<String>,
     /// The kind of queue that takes what no queue rule sends elsewhere.
     pub(crate) queue: Text,
+    /// For packs that find more than one thing.
+    pub(crate) findings: Option<Findings>,
+    /// The yes/no question without whose `yes` nothing may be sent.
+    pub(crate) consent: Option<Text>,
+    #[serde(default)]
+    pub(crate) section: Vec<SectionForm>,
+    #[serde(default)]
+    pub(crate) area: Vec<AreaForm>,
+    #[serde(default)]
+    pub(crate) level: Vec<LevelForm>,
+    #[serde(default)]
+    pub(crate) observation: Vec<ObservationForm>,
+    #[serde(default)]
+    pub(crate) exam_point: Vec<ExamPointForm>,
     #[serde(default)]
     pub(crate) question: Vec<QuestionForm>,
     #[serde(default)]
@@ -76,13 +92,163 @@ pub(crate) enum TypeForm {
 }
 
 /// What an identified resident's record answers beforehand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "PrefillForm")]
 pub enum Prefill {
     /// Full years, from the identity code.
     Age,
     /// `female` or `male`, from the identity code.
     Sex,
+    /// The newest observation of this code, if it is new enough.
+    Observation {
+        /// The code under which packs keep it.
+        code: String,
+        /// How old it may be.
+        max_age_days: u32,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected \"age\", \"sex\" or { observation = \"…\", max-age-days = … }")]
+enum PrefillForm {
+    Record(RecordForm),
+    Observation(NewestForm),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RecordForm {
+    Age,
+    Sex,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct NewestForm {
+    observation: String,
+    max_age_days: u32,
+}
+
+impl From<PrefillForm> for Prefill {
+    fn from(form: PrefillForm) -> Self {
+        match form {
+            PrefillForm::Record(RecordForm::Age) => Self::Age,
+            PrefillForm::Record(RecordForm::Sex) => Self::Sex,
+            PrefillForm::Observation(NewestForm { observation, max_age_days }) => {
+                Self::Observation { code: observation, max_age_days }
+            }
+        }
+    }
+}
+
+/// Questions that belong together, in the order of asking.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SectionForm {
+    pub(crate) id: Text,
+    pub(crate) questions: Vec<Text>,
+}
+
+/// A part of life that has one finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AreaForm {
+    pub(crate) id: Text,
+}
+
+/// How serious a finding is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct LevelForm {
+    pub(crate) id: Text,
+    pub(crate) mark: String,
+    #[serde(default)]
+    pub(crate) at_once: bool,
+}
+
+/// A question or derived number that is kept for the resident's record.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ObservationForm {
+    pub(crate) of: Text,
+    /// What it is called in every pack; the id of the question or value unless something else is said.
+    pub(crate) code: Option<Text>,
+    /// The unit of a derived value; a question has its own.
+    pub(crate) unit: Option<String>,
+}
+
+/// When a form is sent before an examination, and to whom.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ExamPointForm {
+    pub(crate) id: Text,
+    pub(crate) service: Text,
+    pub(crate) from: ExamTime,
+    pub(crate) answered_by: AnsweredBy,
+    pub(crate) days_before_invite: Spanned<u32>,
+    #[serde(default)]
+    pub(crate) reminder_days: Vec<Spanned<u32>>,
+    #[serde(default)]
+    pub(crate) extensive: bool,
+}
+
+/// A time of life at which people are examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExamTime {
+    /// A week of pregnancy.
+    PregnancyWeek(u32),
+    /// Weeks after giving birth.
+    WeeksAfterBirth(u32),
+    /// The child's age in weeks.
+    AgeWeeks(u32),
+    /// The child's age in months.
+    AgeMonths(u32),
+    /// The age in years.
+    AgeYears(u32),
+    /// The grade at school.
+    Grade(u32),
+    /// The year of studies.
+    StudyYear(u32),
+}
+
+impl fmt::Display for ExamTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PregnancyWeek(n) => write!(f, "pregnancy-week {n}"),
+            Self::WeeksAfterBirth(n) => write!(f, "weeks-after-birth {n}"),
+            Self::AgeWeeks(n) => write!(f, "age-weeks {n}"),
+            Self::AgeMonths(n) => write!(f, "age-months {n}"),
+            Self::AgeYears(n) => write!(f, "age-years {n}"),
+            Self::Grade(n) => write!(f, "grade {n}"),
+            Self::StudyYear(n) => write!(f, "study-year {n}"),
+        }
+    }
+}
+
+/// Who answers a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnsweredBy {
+    /// Whoever is examined: a pregnant person, a parent, a student.
+    Examined,
+    /// The partner of the expecting person.
+    Partner,
+    /// Each guardian of the child, apart.
+    Guardian,
+    /// The pupil, without a guardian.
+    Pupil,
+}
+
+impl fmt::Display for AnsweredBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Examined => "examined",
+            Self::Partner => "partner",
+            Self::Guardian => "guardian",
+            Self::Pupil => "pupil",
+        })
+    }
 }
 
 /// One question, in a pack or in the shared bank.
@@ -137,6 +303,12 @@ pub(crate) struct RuleForm {
     /// The outcome, in service assessments.
     pub(crate) outcome: Option<Text>,
     pub(crate) recommend: Text,
+    /// What it is about, in packs that find something in each area.
+    pub(crate) area: Option<Text>,
+    /// How serious its finding is. A rule without a level finds nothing by itself.
+    pub(crate) level: Option<Text>,
+    /// The kind of queue, where it is not that of its recommendation.
+    pub(crate) queue: Option<Text>,
     /// The rationale in English; its translations stand in the texts.
     pub(crate) why: Text,
     pub(crate) source: String,
@@ -226,7 +398,7 @@ pub enum SourceStatus {
     Known,
 }
 
-/// `_shared/shared.toml`: what several packs have in common.
+/// A file of `_shared`: what several packs have in common.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SharedForm {
@@ -251,7 +423,13 @@ pub(crate) struct CasesForm {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CaseForm {
     pub(crate) answers: Text,
-    pub(crate) rule: Text,
+    /// The rule that decides. May be left out where `findings` says more.
+    pub(crate) rule: Option<Text>,
+    /// Rules whose findings are expected: all of them, or with areas those that the case is about.
+    pub(crate) findings: Option<Vec<Text>>,
+    /// Derived values that are expected.
+    #[serde(default)]
+    pub(crate) scores: BTreeMap<String, Spanned<f64>>,
     pub(crate) class: Option<Spanned<UrgencyClass>>,
     pub(crate) outcome: Option<Text>,
     pub(crate) deadline: Option<Text>,

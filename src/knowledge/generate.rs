@@ -189,6 +189,7 @@ impl Leanings {
             Formula::Sum(items) => {
                 items.iter().filter(|(p, _)| *p > 0).for_each(|(_, node)| self.weigh(pack, node, rarity.max(JOINED)));
             }
+            Formula::Ratio(_) => {}
         }
     }
 

@@ -11,6 +11,7 @@ mod condition;
 mod describe;
 mod evaluate;
 mod explain;
+mod findings;
 mod format;
 mod generate;
 mod pack;
@@ -27,11 +28,13 @@ mod texts;
 pub use answers::{AnswerProblem, Answers};
 pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
-pub use describe::{AnswerLine, CodeLine, Described, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
+pub use describe::{AnswerLine, CodeLine, Described, FindingLine, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
 pub use evaluate::Evaluation;
 pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;
-pub use pack::{CANONICAL_BASE, Outcome, Pack, Question, QuestionKind, Range};
+pub use pack::{
+    AnsweredBy, CANONICAL_BASE, ExamPoint, ExamTime, Findings, Level, Outcome, Pack, Question, QuestionKind, Range, Section,
+};
 pub use problem::{PackError, Place, Problem};
 pub use replay::{Difference, short};
 pub use report::{CaseFailure, PackReport, Report, check};

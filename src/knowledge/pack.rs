@@ -4,8 +4,13 @@ mod ask;
 pub(crate) mod build;
 mod check;
 mod meaning;
+mod findings;
+mod parts;
 mod question;
 
+pub use parts::{AnsweredBy, ExamPoint, ExamTime, Findings, Level, Section};
+pub(crate) use check::hours;
+pub(crate) use parts::{Number, Observed};
 pub use question::{Question, QuestionKind, Range};
 
 use std::sync::{Arc, OnceLock};
@@ -50,6 +55,13 @@ pub struct Pack {
     pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<Reference>,
     pub(crate) uncertain: Vec<String>,
+    pub(crate) findings: Option<Findings>,
+    pub(crate) areas: Vec<String>,
+    pub(crate) levels: Vec<Level>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) observed: Vec<Observed>,
+    pub(crate) consent: Option<usize>,
+    pub(crate) exam_points: Vec<ExamPoint>,
     /// The limits of the classes that the organisation has set.
     pub(crate) classes: ClassTable,
     pub(crate) files: Files,
@@ -107,6 +119,10 @@ pub(crate) struct Rule {
     pub(crate) urgency: UrgencyClass,
     pub(crate) outcome: Option<usize>,
     pub(crate) recommendation: usize,
+    pub(crate) area: Option<usize>,
+    pub(crate) level: Option<usize>,
+    /// The kind of queue, where it is not that of the recommendation.
+    pub(crate) queue: Option<String>,
     pub(crate) why: String,
     pub(crate) source: String,
 }

@@ -8,10 +8,7 @@ use serde::Deserialize;
 
 use crate::format::{QuestionForm, SharedForm, Text, read};
 use crate::problem::Problem;
-use crate::source::{SHARED, Source};
-
-/// The file of the shared logic.
-pub(crate) const LOGIC: &str = "shared.toml";
+use crate::source::Source;
 
 /// The shared parts of a set of packs.
 #[derive(Debug)]
@@ -22,7 +19,7 @@ pub(crate) struct Shared {
     texts: [OnceLock<SharedTexts>; 3],
 }
 
-/// `_shared/texts/<language>.toml`.
+/// `_shared/texts/<language>.toml`, and `<language>.<anything>.toml` beside it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SharedTexts {
@@ -30,7 +27,9 @@ pub(crate) struct SharedTexts {
     #[serde(default)]
     pub(crate) within: BTreeMap<String, String>,
     /// For limits that the table does not name; `{n}` is the number.
+    #[serde(default)]
     pub(crate) hours: String,
+    #[serde(default)]
     pub(crate) days: String,
     /// What the classes are called; a class with a limit of its own as `"P5 28 d"`.
     #[serde(default)]
@@ -70,14 +69,60 @@ impl SharedTexts {
     }
 }
 
+impl SharedTexts {
+    /// Takes in what another file says. Gives a name that both have, with the table that it stands in.
+    fn add(&mut self, other: Self) -> Option<(&'static str, String)> {
+        for (own, new) in [(&mut self.hours, other.hours), (&mut self.days, other.days)] {
+            if !new.is_empty() {
+                *own = new;
+            }
+        }
+        let mut twice = None;
+        let tables = [
+            ("within", &mut self.within, other.within),
+            ("class", &mut self.class, other.class),
+            ("unit", &mut self.unit, other.unit),
+            ("answer", &mut self.answer, other.answer),
+            ("phrase", &mut self.phrase, other.phrase),
+            ("question", &mut self.question, other.question),
+            ("short", &mut self.short, other.short),
+            ("self-care", &mut self.self_care, other.self_care),
+            ("code", &mut self.code, other.code),
+        ];
+        for (name, own, new) in tables {
+            twice = twice.or_else(|| join(own, new).map(|id| (name, id)));
+        }
+        twice.or_else(|| join(&mut self.option, other.option).map(|id| ("option", id)))
+    }
+}
+
+/// Joins two tables; gives the first name that both have.
+fn join<T>(own: &mut BTreeMap<String, T>, new: BTreeMap<String, T>) -> Option<String> {
+    let twice = new.keys().find(|id| own.contains_key(*id)).cloned();
+    own.extend(new);
+    twice
+}
+
 impl Shared {
-    /// Reads the shared logic. The texts are read at first use.
+    /// Reads the shared logic: all files of the folder as one bank. The texts are read at first use.
     pub(crate) fn read(source: &Arc<Source>) -> Result<Self, Problem> {
-        let form = match source.file(SHARED, LOGIC) {
-            Some(file) => read::<SharedForm>(file.file())?,
-            None => SharedForm::default(),
-        };
-        Ok(Self { source: Arc::clone(source), queues: form.queues, questions: form.question, texts: Default::default() })
+        let mut queues: Vec<String> = Vec::new();
+        let mut questions: Vec<QuestionForm> = Vec::new();
+        for file in source.shared_logic() {
+            let form = read::<SharedForm>(file.file())?;
+            if let Some(twice) = form.queues.iter().find(|queue| queues.contains(queue)) {
+                return Err(file.file().problem(0, format!("another file of the bank names the kind of queue \"{twice}\" already")));
+            }
+            queues.extend(form.queues);
+            for question in form.question {
+                if questions.iter().any(|known| known.id.get_ref() == question.id.get_ref()) {
+                    let message = format!("the bank has a question \"{}\" already", question.id.get_ref());
+                    return Err(file.file().problem(question.id.span().start, message));
+                }
+                questions.push(question);
+            }
+        }
+        Ok(Self { source: Arc::clone(source), queues, questions, texts: Default::default() })
     }
 
     /// A question of the bank.
@@ -101,9 +146,13 @@ impl Shared {
     }
 
     fn read_texts(&self, language: Language) -> Result<SharedTexts, Problem> {
-        match self.source.file(SHARED, &Source::texts_name(language)) {
-            Some(file) => read(file.file()),
-            None => Ok(SharedTexts::default()),
+        let mut texts = SharedTexts::default();
+        for file in self.source.shared_texts(language) {
+            if let Some((table, id)) = texts.add(read(file.file())?) {
+                let message = format!("another file of the bank has a text for \"{id}\" under [{table}] already");
+                return Err(file.file().problem(0, message));
+            }
         }
+        Ok(texts)
     }
 }

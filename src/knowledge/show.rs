@@ -9,7 +9,7 @@ use domain::Language;
 use crate::answers::written;
 use crate::base::KnowledgeBase;
 use crate::format::SourceStatus;
-use crate::pack::{Pack, Question, QuestionKind};
+use crate::pack::{Findings, Number, Pack, Question, QuestionKind};
 use crate::texts::{QuestionText, Texts};
 
 impl KnowledgeBase {
@@ -50,6 +50,7 @@ impl Pack {
         self.write_recommendations(language, texts, page)?;
         self.write_deadlines(language, texts, page)?;
         self.write_professional(language, texts, page)?;
+        self.write_exam_points(language, page)?;
         self.write_sources(language, page)
     }
 
@@ -66,8 +67,24 @@ impl Pack {
 
     fn write_questions(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
         heading(page, words::QUESTIONS.get(language), self.questions.len())?;
-        for (question, text) in self.questions.iter().zip(&texts.questions) {
+        let mut last = None;
+        for (at, (question, text)) in self.questions.iter().zip(&texts.questions).enumerate() {
+            let section = self.section_of(at);
+            if let Some(section) = section.filter(|_| section != last) {
+                writeln!(page, "  == {} ==", texts.sections[section])?;
+            }
+            last = section;
             write_question(language, question, text, page)?;
+        }
+        if let Some(consent) = self.consent() {
+            writeln!(page, "  {} {consent}", words::CONSENT.get(language))?;
+        }
+        for one in &self.observed {
+            let of = match one.of {
+                Number::Question(at) => &self.questions[usize::from(at)].id,
+                Number::Derived(at) => &self.derived[at].id,
+            };
+            writeln!(page, "  {} {of} → {}", words::KEPT.get(language), one.code)?;
         }
         Ok(())
     }
@@ -84,8 +101,12 @@ impl Pack {
     }
 
     fn write_rules(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
-        heading(page, words::RULES.get(language), self.rules.len())?;
-        for (rule, why) in self.rules.iter().zip(&texts.rules) {
+        let title = match self.findings {
+            Some(Findings::PerArea) => words::RULES_PER_AREA,
+            _ => words::RULES,
+        };
+        heading(page, title.get(language), self.rules.len())?;
+        for (at, (rule, why)) in self.rules.iter().zip(&texts.rules).enumerate() {
             let recommendation = &self.recommendations[rule.recommendation];
             let result = rule.outcome.map_or(rule.urgency.code(), |at| self.outcomes[at].id.as_str());
             let within = self.within(recommendation);
@@ -94,6 +115,15 @@ impl Pack {
             let lines = [(words::WHEN, &rule.when.written), (words::WHY, why), (words::SOURCE, &rule.source)];
             for (what, line) in lines {
                 writeln!(page, "      {:<6} {line}", what.get(language))?;
+            }
+            if let Some(level) = rule.level {
+                let area = rule.area.map(|area| format!("{}: ", texts.areas[area])).unwrap_or_default();
+                let queue = rule.queue.as_ref().map(|queue| format!("  {} {queue}", words::QUEUE.get(language)));
+                let queue = queue.unwrap_or_default();
+                writeln!(page, "      {} {area}{}{queue}", words::FINDING.get(language), texts.levels[level])?;
+                if !texts.findings[at].is_empty() {
+                    writeln!(page, "      {}", texts.findings[at])?;
+                }
             }
         }
         Ok(())
@@ -151,6 +181,24 @@ impl Pack {
             for line in lines {
                 writeln!(page, "  {what}: {line}")?;
             }
+        }
+        Ok(())
+    }
+
+    fn write_exam_points(&self, language: Language, page: &mut String) -> fmt::Result {
+        heading(page, words::EXAM_POINTS.get(language), self.exam_points.len())?;
+        for point in &self.exam_points {
+            let reminders: Vec<String> = point.reminder_days.iter().map(ToString::to_string).collect();
+            let extensive = if point.extensive { words::EXTENSIVE.get(language) } else { "" };
+            writeln!(page, "  {}  {}  {}  {} {extensive}", point.id, point.service, point.from, point.answered_by)?;
+            writeln!(
+                page,
+                "      {} {} d, {} {} d",
+                words::SENT_BEFORE.get(language),
+                point.days_before_invite,
+                words::REMINDED_BEFORE.get(language),
+                reminders.join(", ")
+            )?;
         }
         Ok(())
     }

@@ -121,6 +121,24 @@ impl Source {
         format!("{}{path}", self.prefix)
     }
 
+    /// The files of the shared logic, by name.
+    pub(crate) fn shared_logic(&self) -> impl Iterator<Item = SourceFile<'_>> {
+        self.shared_files().filter(|(name, _)| !name.contains('/')).map(|(_, file)| file)
+    }
+
+    /// The files of the shared texts of a language, by name.
+    pub(crate) fn shared_texts(&self, language: Language) -> impl Iterator<Item = SourceFile<'_>> {
+        let start = format!("texts/{language}.");
+        self.shared_files().filter(move |(name, _)| name.starts_with(&start)).map(|(_, file)| file)
+    }
+
+    fn shared_files(&self) -> impl Iterator<Item = (&str, SourceFile<'_>)> {
+        self.files.iter().filter_map(|(path, text)| {
+            let name = path.strip_prefix(SHARED)?.strip_prefix('/')?;
+            Some((name, SourceFile { name: format!("{}{path}", self.prefix), text }))
+        })
+    }
+
     /// The full name that a file of a pack has or would have.
     pub(crate) fn name(&self, pack: &str, name: &str) -> String {
         format!("{}{pack}/{name}", self.prefix)

@@ -6,7 +6,7 @@ use domain::{AssessmentKind, Language, UrgencyClass};
 use serde::Deserialize;
 
 use crate::format::{Text, read};
-use crate::pack::{Pack, QuestionKind};
+use crate::pack::{Findings, Pack, QuestionKind};
 use crate::problem::{File, Problem};
 use crate::shared::SharedTexts;
 use crate::source::Source;
@@ -30,6 +30,11 @@ pub(crate) struct Texts {
     pub(crate) follow_up: Vec<String>,
     pub(crate) replies: Vec<String>,
     pub(crate) notes: Vec<String>,
+    pub(crate) areas: Vec<String>,
+    pub(crate) levels: Vec<String>,
+    pub(crate) sections: Vec<String>,
+    /// What each rule's finding tells the resident; empty where it tells nothing. None at all in packs without findings.
+    pub(crate) findings: Vec<String>,
 }
 
 /// A question's texts.
@@ -93,6 +98,14 @@ struct TextsForm {
     reply: BTreeMap<String, Text>,
     #[serde(default)]
     note: BTreeMap<String, Text>,
+    #[serde(default)]
+    area: BTreeMap<String, Text>,
+    #[serde(default)]
+    level: BTreeMap<String, Text>,
+    #[serde(default)]
+    section: BTreeMap<String, Text>,
+    #[serde(default)]
+    finding: BTreeMap<String, Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,6 +155,10 @@ impl Texts {
             follow_up: vec![String::new(); pack.follow_up.len()],
             replies: vec![String::new(); pack.replies.len()],
             notes: vec![String::new(); pack.notes.len()],
+            areas: pack.areas.clone(),
+            levels: pack.levels.iter().map(|l| l.id.clone()).collect(),
+            sections: pack.sections.iter().map(|s| s.id.clone()).collect(),
+            findings: if pack.findings.is_some() { vec![String::new(); pack.rules.len()] } else { Vec::new() },
             ..Self::default()
         }
     }
@@ -183,6 +200,10 @@ impl Resolve<'_> {
             // Names in braces in a reply are filled in by the professional.
             replies: pack.replies.iter().map(|id| self.plain(&form.reply, "reply", id)).collect(),
             notes: pack.notes.iter().map(|id| self.need(&form.note, "note", id)).collect(),
+            areas: pack.areas.iter().map(|id| self.need(&form.area, "area", id)).collect(),
+            levels: pack.levels.iter().map(|l| self.need(&form.level, "level", &l.id)).collect(),
+            sections: pack.sections.iter().map(|s| self.need(&form.section, "section", &s.id)).collect(),
+            findings: self.findings(pack, form),
         }
     }
 
@@ -302,6 +323,16 @@ impl Resolve<'_> {
         RecommendationText { text, professional: self.fill(&written.professional), self_care }
     }
 
+    /// What the findings tell the resident. In a pack with areas each of them says something; else only some do.
+    fn findings(&mut self, pack: &Pack, form: &TextsForm) -> Vec<String> {
+        let Some(findings) = pack.findings else { return Vec::new() };
+        let text = |rule: &crate::pack::Rule| match form.finding.get(&rule.id) {
+            None if findings == Findings::Every => String::new(),
+            _ => self.need(&form.finding, "finding", &rule.id),
+        };
+        pack.rules.iter().map(text).collect()
+    }
+
     fn self_care(&mut self, id: &str, form: &TextsForm) -> String {
         match (form.self_care.get(id), self.shared.self_care.get(id)) {
             (Some(own), _) => self.fill(own),
@@ -340,6 +371,11 @@ impl Resolve<'_> {
         self.known(&form.rule, &rules);
         let care: Vec<&str> = pack.recommendations.iter().flat_map(|r| r.self_care.iter().map(String::as_str)).collect();
         self.known(&form.self_care, &care);
+        self.known(&form.area, &pack.areas.iter().map(String::as_str).collect::<Vec<_>>());
+        self.known(&form.level, &pack.levels.iter().map(|l| l.id.as_str()).collect::<Vec<_>>());
+        self.known(&form.section, &pack.sections.iter().map(|s| s.id.as_str()).collect::<Vec<_>>());
+        let findings = pack.rules.iter().filter(|r| r.level.is_some()).map(|r| r.id.as_str());
+        self.known(&form.finding, &findings.collect::<Vec<_>>());
         self.known(&form.deadline, &pack.deadlines.iter().map(|d| d.id.as_str()).collect::<Vec<_>>());
         self.known(&form.code, &pack.codes.iter().map(|c| c.code.as_str()).collect::<Vec<_>>());
         for (table, ids) in [(&form.follow_up, &pack.follow_up), (&form.reply, &pack.replies), (&form.note, &pack.notes)] {

@@ -90,6 +90,8 @@ fn a_submission(urgency: UrgencyClass, within: Within) -> Submission {
             red_flags: 0,
             statutory: None,
             queue: "nurse".into(),
+            findings: Vec::new(),
+            observations: Vec::new(),
         },
         unit: "lahde".into(),
         queue: "lahde-nurse".into(),

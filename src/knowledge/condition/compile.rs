@@ -1,6 +1,6 @@
 //! Checks a condition against the questions of its pack and compiles it.
 
-use super::program::{Formula, Node, SCALE, Term};
+use super::program::{Formula, Node, Ratio, SCALE, Term};
 use super::{Expr, Fault, Op, Term as Written, Value, Word};
 use crate::pack::{Question, QuestionKind, Range};
 
@@ -12,6 +12,8 @@ pub(crate) const RESERVED: [&str; 9] = ["always", "and", "or", "not", "in", "if"
 pub(crate) struct DerivedName {
     pub(crate) id: String,
     pub(crate) is_number: bool,
+    /// A number with one decimal.
+    pub(crate) has_tenths: bool,
 }
 
 /// What a condition may speak of.
@@ -87,7 +89,25 @@ impl<'a> Scope<'a> {
                 let items = items.iter().map(|(points, expr)| Ok((*points, self.condition(expr)?)));
                 Ok((Formula::Sum(items.collect::<Result<_, _>>()?), true))
             }
+            Value::Ratio { over, under, divisor, power } => Ok((self.ratio(over, under, divisor, power)?, true)),
         }
+    }
+
+    fn ratio(&self, over: &Word, under: &Word, divisor: &Word, power: &Word) -> Result<Formula, Fault> {
+        let number = |word: &Word, least: i64| match self.find(word)? {
+            Name::Question(at, Question { kind: QuestionKind::Number(range), .. }) if range.min >= least => Ok(at),
+            Name::Question(_, Question { kind: QuestionKind::Number(_), .. }) => {
+                let bound = if least > 0 { "above" } else { "at least" };
+                Err(Fault::new(&word.span, format!("the answers to \"{}\" must all be {bound} 0", word.text)))
+            }
+            _ => Err(Fault::new(&word.span, format!("\"{}\" is no question that is answered with a number", word.text))),
+        };
+        let within = |word: &Word, most: i64| match whole(word)? {
+            value if (1..=most).contains(&value) => Ok(value),
+            _ => Err(Fault::new(&word.span, format!("a number from 1 to {most} stands here"))),
+        };
+        let power = if within(power, 2)? == 2 { 2 } else { 1 };
+        Ok(Formula::Ratio(Ratio { over: number(over, 0)?, under: number(under, 1)?, divisor: within(divisor, 1000)?, power }))
     }
 
     fn alone(&self, word: &Word) -> Result<Node, Fault> {
@@ -125,7 +145,8 @@ impl<'a> Scope<'a> {
                 }
             },
             Name::Derived(index, derived) if derived.is_number => {
-                Ok(Node::Compare { term: Term::Derived(index), op, value: whole(right)? * SCALE })
+                let value = if derived.has_tenths { tenths(right)? } else { whole(right)? * SCALE };
+                Ok(Node::Compare { term: Term::Derived(index), op, value })
             }
             Name::Derived(..) => Err(Fault::new(&word.span, format!("\"{}\" is true or false and is not compared", word.text))
                 .hint("let it stand alone")),
@@ -221,6 +242,12 @@ fn bits(options: &[String], words: &[Word], of: &str) -> Result<u64, Fault> {
 
 fn whole(word: &Word) -> Result<i64, Fault> {
     word.text.parse().map_err(|_| Fault::new(&word.span, format!("\"{}\" is not a whole number", word.text)))
+}
+
+/// A number with at most one decimal, in thousandths.
+fn tenths(word: &Word) -> Result<i64, Fault> {
+    let value = thousandths(&word.text).filter(|value| value % (SCALE / 10) == 0);
+    value.ok_or_else(|| Fault::new(&word.span, format!("\"{}\" is not a number with at most one decimal", word.text)))
 }
 
 /// A number to compare an answer with: inside the question's range, and whole where the answers are whole.

@@ -16,6 +16,8 @@ pub(crate) enum Token {
     CloseSet,
     Comma,
     Semicolon,
+    Slash,
+    Caret,
 }
 
 /// Cuts the text. Ids are lower-case ASCII letters, digits and hyphens, and begin with a letter.
@@ -67,6 +69,8 @@ pub(crate) fn lex(text: &str) -> Result<Vec<(Token, Span)>, Fault> {
             '}' => (Token::CloseSet, start + 1),
             ',' => (Token::Comma, start + 1),
             ';' => (Token::Semicolon, start + 1),
+            '/' => (Token::Slash, start + 1),
+            '^' => (Token::Caret, start + 1),
             other => {
                 let end = start + other.len_utf8();
                 return Err(Fault::new(&(start..end), format!("\"{other}\" has no meaning in a condition")));

@@ -14,7 +14,7 @@ pub(crate) fn condition(text: &str) -> Result<Expr, Fault> {
     Ok(expr)
 }
 
-/// Reads what may stand behind `value`: a condition, a `count(…)` or a `sum(…)`.
+/// Reads what may stand behind `value`: a condition, a `count(…)`, a `sum(…)` or a ratio.
 pub(crate) fn value(text: &str) -> Result<Value, Fault> {
     let mut parser = Parser::new(text)?;
     let value = match parser.word() {
@@ -28,6 +28,7 @@ pub(crate) fn value(text: &str) -> Result<Value, Fault> {
                 Value::Condition(parser.or()?)
             }
         }
+        _ if parser.tokens.get(1).is_some_and(|(token, _)| *token == Token::Slash) => parser.ratio()?,
         _ => Value::Condition(parser.or()?),
     };
     parser.end()?;
@@ -203,6 +204,20 @@ impl Parser {
         Ok((name, words))
     }
 
+    /// `weight / (height / 100)^2`
+    fn ratio(&mut self) -> Result<Value, Fault> {
+        let over = self.name()?;
+        self.expect(&Token::Slash, "\"/\"")?;
+        self.expect(&Token::Open, "\"(\", as in weight / (height / 100)^2,")?;
+        let under = self.name()?;
+        self.expect(&Token::Slash, "\"/\"")?;
+        let divisor = self.operand()?;
+        self.expect(&Token::Close, "\")\"")?;
+        self.expect(&Token::Caret, "\"^\"")?;
+        let power = self.operand()?;
+        Ok(Value::Ratio { over, under, divisor, power })
+    }
+
     fn sum(&mut self) -> Result<Value, Fault> {
         self.at += 1;
         self.expect(&Token::Open, "\"(\"")?;
@@ -239,9 +254,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_and_a_count_are_values() {
+    fn a_sum_a_count_and_a_ratio_are_values() {
         assert_eq!(value("sum(1 if a = b; -1 if age>=45)").unwrap().to_string(), "sum(1 if a = b; -1 if age >= 45)");
         assert_eq!(value("count(q in {a,b})").unwrap().to_string(), "count(q in {a, b})");
+        assert_eq!(value("a/(b /100)^2").unwrap().to_string(), "a / (b / 100)^2");
+        assert_eq!(value("a / b").unwrap_err().span, 4..5);
         assert_eq!(value("count(q) >= 1 or x = y").unwrap().to_string(), "count(q) >= 1 or x = y");
     }
 

@@ -54,6 +54,34 @@ pub(crate) enum Formula {
     Condition(Node),
     Count { question: u16, mask: u64 },
     Sum(Box<[(i64, Node)]>),
+    Ratio(Ratio),
+}
+
+/// One answer through a power of another, as in weight / (height / 100)^2: one decimal, half up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ratio {
+    pub(crate) over: u16,
+    pub(crate) under: u16,
+    /// What the lower answer is divided by: from 1 to 1000.
+    pub(crate) divisor: i64,
+    /// 1 or 2.
+    pub(crate) power: u32,
+}
+
+impl Ratio {
+    /// The ratio of two numbers in thousandths, in thousandths too, exactly rounded to tenths. Nothing if the lower is not above
+    /// zero. Grows with the upper number and falls with the lower.
+    pub(crate) fn of(&self, over: i64, under: i64) -> Option<i64> {
+        if under <= 0 || over < 0 {
+            return None;
+        }
+        // Answers have at most twelve digits in thousandths, so that nothing here comes near the limits of 128 bits.
+        let scale = i128::from(SCALE);
+        let upper = i128::from(over) * (scale * i128::from(self.divisor)).pow(self.power);
+        let lower = scale * i128::from(under).pow(self.power);
+        let tenths = (20 * upper + lower) / (2 * lower);
+        i64::try_from(tenths * (scale / 10)).ok()
+    }
 }
 
 /// The answers as the conditions see them: those of hidden questions do not exist.
@@ -109,7 +137,15 @@ impl View<'_> {
         match term {
             Term::Number(question) => self.number(*question),
             Term::Count { question, mask } => Some(self.count(*question, *mask) * SCALE),
-            Term::Derived(index) => Some(self.amount(&self.derived[usize::from(*index)]) * SCALE),
+            Term::Derived(index) => self.thousandths(&self.derived[usize::from(*index)]),
+        }
+    }
+
+    /// The number of a derived value, in thousandths. Nothing where it is computed from an answer that is not there.
+    pub(crate) fn thousandths(&self, formula: &Formula) -> Option<i64> {
+        match formula {
+            Formula::Ratio(ratio) => ratio.of(self.number(ratio.over)?, self.number(ratio.under)?),
+            whole => Some(self.amount(whole) * SCALE),
         }
     }
 
@@ -119,10 +155,28 @@ impl View<'_> {
             Formula::Condition(node) => i64::from(self.holds(node)),
             Formula::Count { question, mask } => self.count(*question, *mask),
             Formula::Sum(items) => items.iter().filter(|(_, node)| self.holds(node)).map(|(points, _)| points).sum(),
+            Formula::Ratio(_) => self.thousandths(formula).unwrap_or_default() / SCALE,
         }
     }
 
     fn count(&self, question: u16, mask: u64) -> i64 {
         self.chosen(question).map_or(0, |bits| i64::from((bits & mask).count_ones()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_is_exact_and_rounded_half_up_to_tenths() {
+        let ratio = Ratio { over: 0, under: 1, divisor: 100, power: 2 };
+        let of = |over, under: i64| ratio.of(over, under * SCALE);
+        // 59.9 kg and 180 cm are 18.487…, 59.6 kg 18.395…; 81 kg are 25 exactly; 49.6 kg and 160 cm are 19.375.
+        assert_eq!([of(59_900, 180), of(59_600, 180), of(81_000, 180)], [Some(18_500), Some(18_400), Some(25_000)]);
+        assert_eq!(of(49_600, 160), Some(19_400));
+        assert_eq!(of(62_000, 200), Some(15_500));
+        assert_eq!(of(62_200, 200), Some(15_600), "15.55 is rounded up");
+        assert_eq!(of(60_000, 0), None);
     }
 }

@@ -57,7 +57,7 @@ impl Build<'_> {
             min: written.min.clone().or_else(|| bank.min.clone()),
             max: written.max.clone().or_else(|| bank.max.clone()),
             unit: written.unit.clone().or_else(|| bank.unit.clone()),
-            prefill: written.prefill.or(bank.prefill),
+            prefill: written.prefill.clone().or_else(|| bank.prefill.clone()),
             ..written.clone()
         }
     }

@@ -58,11 +58,17 @@ impl Build<'_> {
         let (derived, formulas) = self.derive(&form);
         let outcomes = self.outcomes(&form);
         let recommendations = self.recommendations(&form, &outcomes, files);
-        let rules = self.rules(&form, &outcomes, &recommendations);
+        let rules = self.rules(&form, &outcomes, &recommendations, files);
         let result: Vec<String> = result_values(&outcomes);
         let queue_rules = self.queue_rules(&form, &outcomes, &result, files);
         let deadlines = self.deadlines(&form, &outcomes, &result);
         let codes = self.codes(&form);
+        let areas = self.areas(&form);
+        let levels = self.levels(&form);
+        let sections = self.sections(&form);
+        let observed = self.observed(&form);
+        let consent = self.consent(&form);
+        let exam_points = self.exam_points(&form, files);
         let red_flags = self.conditions(&form.professional.red_flags);
         let positives = self.conditions(&form.professional.positives);
         let negatives = self.conditions(&form.professional.negatives);
@@ -94,6 +100,13 @@ impl Build<'_> {
             notes: plain(form.professional.notes),
             sources: form.source.into_iter().map(|s| Reference { code: s.code, text: s.text, status: s.status }).collect(),
             uncertain: form.uncertain,
+            findings: form.findings,
+            areas,
+            levels,
+            sections,
+            observed,
+            consent,
+            exam_points,
             classes: classes.clone(),
             files: files.clone(),
             texts: Default::default(),
@@ -115,7 +128,7 @@ impl Build<'_> {
         self.known_queue(&form.queue, files);
     }
 
-    fn known_queue(&mut self, queue: &Text, files: &Files) {
+    pub(super) fn known_queue(&mut self, queue: &Text, files: &Files) {
         let known = &files.shared.queues;
         if !known.contains(queue.get_ref()) {
             let near = crate::problem::nearest(queue.get_ref(), known.iter().map(String::as_str));
@@ -168,7 +181,8 @@ impl Build<'_> {
                 )
             });
             let id = written.id.get_ref().clone();
-            self.derived.push(DerivedName { id: id.clone(), is_number });
+            let has_tenths = matches!(formula, crate::condition::program::Formula::Ratio(_));
+            self.derived.push(DerivedName { id: id.clone(), is_number, has_tenths });
             derived.push(Derived { id, written: text, show: written.show, is_number });
             formulas.push(formula);
         }
@@ -278,7 +292,13 @@ impl Build<'_> {
         }
     }
 
-    fn rules(&mut self, form: &PackForm, outcomes: &[Outcome], recommendations: &[Recommendation]) -> Vec<Rule> {
+    fn rules(
+        &mut self,
+        form: &PackForm,
+        outcomes: &[Outcome],
+        recommendations: &[Recommendation],
+        files: &Files,
+    ) -> Vec<Rule> {
         self.unique(form.rule.iter().map(|r| &r.id), "rules");
         let mut rules = Vec::new();
         for written in &form.rule {
@@ -305,12 +325,19 @@ impl Build<'_> {
                 }
                 Some(_) => {}
             }
+            if let Some(queue) = &written.queue {
+                self.known_queue(queue, files);
+            }
+            let (area, level) = self.found(form, written);
             rules.push(Rule {
                 id: written.id.get_ref().clone(),
                 when: when.unwrap_or(Condition { node: crate::condition::program::Node::Always, written: String::new() }),
                 urgency,
                 outcome,
                 recommendation: found.unwrap_or_default(),
+                area,
+                level,
+                queue: written.queue.as_ref().map(|queue| queue.get_ref().clone()),
                 why: written.why.get_ref().clone(),
                 source: written.source.clone(),
             });

@@ -2,15 +2,19 @@
 
 use domain::{AssessmentKind, ClassTable, UrgencyClass, Within};
 
-use super::Rule;
+use super::{Findings, Rule};
 use super::build::Build;
 use crate::condition::program::Node;
 use crate::format::{PackForm, Text};
 
 /// Reports what is wrong in the pack as a whole.
 pub(super) fn whole(build: &mut Build<'_>, form: &PackForm, classes: &ClassTable, rules: &[Rule]) {
-    order(build, form, classes, rules);
-    ends(build, form, rules);
+    if form.findings == Some(Findings::PerArea) {
+        areas(build, form, rules);
+    } else {
+        order(build, form, classes, rules);
+        ends(build, form, rules);
+    }
     used(build, form);
     deadlines(build, form);
 }
@@ -40,7 +44,8 @@ fn order(build: &mut Build<'_>, form: &PackForm, classes: &ClassTable, rules: &[
     }
 }
 
-fn hours(within: Within) -> u32 {
+/// How long a limit is.
+pub(crate) fn hours(within: Within) -> u32 {
     match within {
         Within::Now => 0,
         Within::Hours(n) => u32::from(n),
@@ -70,6 +75,37 @@ fn ends(build: &mut Build<'_>, form: &PackForm, rules: &[Rule]) {
     }
 }
 
+/// In each area the first rule that holds counts: the last holds always and no other does. What must stop the questions at
+/// once stands first.
+fn areas(build: &mut Build<'_>, form: &PackForm, rules: &[Rule]) {
+    for (at, area) in form.area.iter().enumerate() {
+        let own: Vec<usize> = (0..rules.len()).filter(|rule| rules[*rule].area == Some(at)).collect();
+        let Some(last) = own.last() else {
+            build.at(&area.id, format!("no rule is about \"{}\"", area.id.get_ref()));
+            continue;
+        };
+        let mut before = UrgencyClass::P0;
+        for rule in &own {
+            let (always, written) = (rules[*rule].when.node == Node::Always, &form.rule[*rule]);
+            if always && rule != last && !rules[*rule].when.written.is_empty() {
+                build.at(&written.when, format!("no rule of this area after \"{}\" can be reached", rules[*rule].id)).hint =
+                    Some("only the last rule of an area holds always".to_owned());
+            }
+            if !always && rule == last {
+                build.at(&written.when, format!("the last rule about \"{}\" must hold always", area.id.get_ref())).hint =
+                    Some("write when = \"always\", so that every area has a finding".to_owned());
+            }
+            if rules[*rule].urgency == UrgencyClass::P0 && before != UrgencyClass::P0 {
+                build.at(&written.id, format!("\"{}\" stops the questions, so it stands first in its area", rules[*rule].id));
+            }
+            before = rules[*rule].urgency;
+        }
+    }
+    if rules.is_empty() {
+        build.at(&form.id, "the pack has no rules");
+    }
+}
+
 /// Recommendations, outcomes and derived values that nothing leads to are most likely mistakes.
 fn used(build: &mut Build<'_>, form: &PackForm) {
     for one in &form.recommendation {
@@ -83,9 +119,17 @@ fn used(build: &mut Build<'_>, form: &PackForm) {
             build.at(&one.id, format!("no rule gives the outcome \"{}\"", one.id.get_ref()));
         }
     }
+    for one in &form.level {
+        if !form.rule.iter().any(|rule| rule.level.as_ref().is_some_and(|level| level.get_ref() == one.id.get_ref())) {
+            build.at(&one.id, format!("no rule gives the level \"{}\"", one.id.get_ref()));
+        }
+    }
     let conditions: Vec<&Text> = all_conditions(form);
     for one in form.derived.iter().filter(|one| !one.show) {
         let id = one.id.get_ref();
+        if form.observation.iter().any(|observation| observation.of.get_ref() == id) {
+            continue;
+        }
         if !conditions.iter().any(|text| mentions(text.get_ref(), id)) {
             build.at(&one.id, format!("nothing uses the derived value \"{id}\"")).hint =
                 Some("write show = true if the professional shall see it".to_owned());

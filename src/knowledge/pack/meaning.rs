@@ -83,9 +83,37 @@ impl Pack {
         for one in &self.codes {
             meaning.all([one.code.as_str(), one.when.as_ref().map_or("always", |c| &c.written)]);
         }
+        self.parts(meaning);
         meaning.conditions(&self.red_flags);
         meaning.conditions(&self.positives);
         meaning.conditions(&self.negatives);
+    }
+
+    /// What only some packs have. Packs without it keep the hash that they had before it could be said.
+    fn parts(&self, meaning: &mut Meaning) {
+        if let Some(findings) = self.findings {
+            meaning.add(&format!("{findings:?} {}", self.areas.join(" ")));
+            for level in &self.levels {
+                meaning.all([level.id.as_str(), &level.mark, if level.at_once { "at once" } else { "" }]);
+            }
+            for rule in &self.rules {
+                let queue = rule.queue.as_deref().unwrap_or_default();
+                meaning.all([rule.id.as_str(), &format!("{:?} {:?}", rule.area, rule.level), queue]);
+            }
+        }
+        for section in &self.sections {
+            meaning.add(&section.id);
+            meaning.all(section.questions.iter().map(String::as_str));
+        }
+        for one in &self.observed {
+            meaning.all([format!("{:?}", one.of).as_str(), &one.code, &one.unit]);
+        }
+        if let Some(consent) = self.consent() {
+            meaning.all(["consent", consent]);
+        }
+        for one in &self.exam_points {
+            meaning.add(&format!("{one:?}"));
+        }
     }
 
     fn words(&self, language: Language, meaning: &mut Meaning) {
@@ -114,6 +142,11 @@ impl Pack {
         ];
         for list in lists {
             meaning.all(list.iter().map(String::as_str));
+        }
+        for list in [&texts.areas, &texts.levels, &texts.sections, &texts.findings] {
+            if !list.is_empty() {
+                meaning.all(list.iter().map(String::as_str));
+            }
         }
     }
 }

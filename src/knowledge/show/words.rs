@@ -37,6 +37,18 @@ pub(super) const RULES: Word = word(
     "REGLER (den första som uppfylls avgör)",
     "RULES (the first that holds decides)",
 );
+pub(super) const RULES_PER_AREA: Word = word(
+    "SÄÄNNÖT (joka alueelta ensimmäinen, joka täyttyy)",
+    "REGLER (på varje område den första som uppfylls)",
+    "RULES (in each area the first that holds)",
+);
+pub(super) const FINDING: Word = word("havainto", "fynd", "finding");
+pub(super) const CONSENT: Word = word("lähetetään vain, jos kyllä:", "skickas bara om ja:", "sent only if yes:");
+pub(super) const KEPT: Word = word("mittaustieto", "mätvärde", "observation");
+pub(super) const EXAM_POINTS: Word = word("MILLOIN LÄHETETÄÄN", "NÄR DEN SKICKAS", "WHEN IT IS SENT");
+pub(super) const EXTENSIVE: Word = word("laaja", "omfattande", "extensive");
+pub(super) const SENT_BEFORE: Word = word("kutsu ennen käyntiä", "inbjudan före besöket", "invited before the visit");
+pub(super) const REMINDED_BEFORE: Word = word("muistutus", "påminnelse", "reminded");
 pub(super) const WITHIN: Word = word("määräaika", "inom", "within");
 pub(super) const WHEN: Word = word("kun", "när", "when");
 pub(super) const WHY: Word = word("miksi", "varför", "why");

@@ -185,7 +185,9 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
         IntakeProblem::Answer(problem) => {
             problem.question().map_or_else(|| format!("{WHOLE}.item"), |question| places.of_answer(question))
         }
-        IntakeProblem::Hidden { question } | IntakeProblem::NotTheirs { question } => places.of_answer(question),
+        IntakeProblem::Hidden { question } | IntakeProblem::NotTheirs { question } | IntakeProblem::NoConsent { question } => {
+            places.of_answer(question)
+        }
         IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
         IntakeProblem::NotArtificial | IntakeProblem::Artificial => format!("{WHOLE}.subject.identifier.value"),
         IntakeProblem::UnknownUnit => places.unit.clone().unwrap_or_else(|| format!("{WHOLE}.extension")),

@@ -53,6 +53,7 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
         IntakeProblem::NotArtificial
         | IntakeProblem::Artificial
         | IntakeProblem::NotServed
+        | IntakeProblem::NoConsent { .. }
         | IntakeProblem::NoQueue { .. }
         | IntakeProblem::SwitchedOff => "business-rule",
     }

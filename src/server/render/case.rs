@@ -100,6 +100,7 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
         because: told.because(case),
         also,
         scores: told.scores(case, lang),
+        findings: told.findings(case),
         statutory: judgement.statutory.as_ref().map(|statutory| StatutoryView {
             text: statutory.text.get(lang).to_owned(),
             law: statutory.law.clone(),

@@ -1,6 +1,6 @@
 //! Lines of a judged case: answers, reasons, scores. Where the pack that judged it is no longer loaded, ids stand in.
 
-use api::{AnswerLine, OwnWords, ScoreLine};
+use api::{AnswerLine, FindingLine, OwnWords, ScoreLine};
 use domain::{Answer, Case, Language, QuestionAnswer, Words};
 use knowledge::{Described, KnowledgeBase, Line, Pack};
 
@@ -71,12 +71,40 @@ impl<'a> Told<'a> {
         case.answers.iter().filter_map(own).collect()
     }
 
+    /// The findings.
+    pub fn findings(&self, case: &Case) -> Vec<FindingLine> {
+        let told = |one: &knowledge::FindingLine| FindingLine {
+            rule: one.rule.clone(),
+            mark: one.mark.clone(),
+            level: one.level.clone(),
+            area: one.area.clone(),
+            urgency: one.urgency,
+            text: one.text.clone(),
+            why: one.why.clone(),
+            because: one.because.iter().map(line).collect(),
+        };
+        let plain = |one: &domain::Finding| FindingLine {
+            rule: one.rule.clone(),
+            mark: one.level.clone(),
+            level: one.level.clone(),
+            area: one.area.clone().unwrap_or_default(),
+            urgency: one.urgency,
+            text: String::new(),
+            why: String::new(),
+            because: Vec::new(),
+        };
+        match &self.described {
+            Some(described) => described.findings.iter().map(told).collect(),
+            None => case.judgement.findings.iter().map(plain).collect(),
+        }
+    }
+
     /// The scores.
     pub fn scores(&self, case: &Case, lang: Language) -> Vec<ScoreLine> {
         match &self.described {
             Some(described) => described.scores.iter().map(|score| score_line(score, lang)).collect(),
             None => {
-                let plain = |score: &domain::Score| ScoreLine { label: score.id.clone(), value: score.value.to_string() };
+                let plain = |score: &domain::Score| ScoreLine { label: score.id.clone(), value: score.to_string() };
                 case.judgement.scores.iter().map(plain).collect()
             }
         }
@@ -107,7 +135,7 @@ fn plain_answer(given: &QuestionAnswer) -> AnswerLine {
 
 fn score_line(score: &knowledge::ScoreLine, lang: Language) -> ScoreLine {
     let value = match (score.is_claim, score.value) {
-        (false, number) => number.to_string(),
+        (false, _) => score.written.clone(),
         (true, 0) => words::NO.get(lang).to_owned(),
         (true, _) => words::YES.get(lang).to_owned(),
     };

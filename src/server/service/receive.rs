@@ -94,6 +94,12 @@ pub enum IntakeProblem {
         /// Which.
         question: String,
     },
+    /// The resident does not want it sent.
+    #[error("\"{question}\" is answered with no, so nothing is sent")]
+    NoConsent {
+        /// The question that asks.
+        question: String,
+    },
     /// What was answered about the resident is not what their identity code says.
     #[error("the answer to \"{question}\" does not agree with the identity code")]
     NotTheirs {
@@ -316,6 +322,10 @@ fn evaluate<'a>(
         .ok_or_else(|| vec![IntakeProblem::UnknownVersion { current: newest.version().to_owned() }])?;
     let answers = pack.answers_from(given).map_err(|all| all.into_iter().map(IntakeProblem::Answer).collect::<Vec<_>>())?;
     let evaluation = pack.evaluate(&answers);
+    let refused = |id: &&str| given.iter().any(|one| one.question == **id && one.answer == Answer::One("no".to_owned()));
+    if let Some(question) = pack.consent().filter(refused) {
+        return Err(vec![IntakeProblem::NoConsent { question: question.to_owned() }]);
+    }
     let hidden = evaluation.hidden.into_iter().map(|question| IntakeProblem::Hidden { question });
     // In an emergency nobody is asked to fill in the rest.
     let missing = if evaluation.judgement.is_some() { Vec::new() } else { evaluation.missing };
@@ -336,7 +346,7 @@ fn not_theirs<'a>(
     at: Timestamp,
 ) -> impl Iterator<Item = IntakeProblem> + 'a {
     let age = f64::from(code.age_on(at.to_zoned(HELSINKI.clone()).date()));
-    let agrees = move |given: &QuestionAnswer| match (pack.question(&given.question).and_then(|q| q.prefill), &given.answer) {
+    let agrees = move |given: &QuestionAnswer| match (pack.question(&given.question).and_then(|q| q.prefill.as_ref()), &given.answer) {
         (Some(Prefill::Age), Answer::Number(years)) => (years - age).abs() <= 1.0,
         (Some(Prefill::Sex), Answer::One(sex)) => sex == sex_answer(code.sex()),
         _ => true,

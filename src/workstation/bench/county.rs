@@ -204,6 +204,7 @@ pub(crate) fn a_case(row: WorkRow, lang: Language) -> CaseView {
                 RuleLine { rule: "st-11".to_owned(), urgency: Some(UrgencyClass::P3), rationale: "Todennäköinen streptokokki, oireet hankalat".to_owned() },
             ],
             scores: vec![ScoreLine { label: "Centor-pisteet".to_owned(), value: "3".to_owned() }],
+            findings: Vec::new(),
             statutory: None,
         },
         red_flags: flags(),

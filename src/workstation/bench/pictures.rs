@@ -73,6 +73,33 @@ fn a_service_assessment_with_its_statutory_deadline_and_a_changed_class() {
 }
 
 #[test]
+fn a_wellbeing_check_that_found_several_things() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    bench.case_is = |view| {
+        let found = |mark: &str, area: &str, urgency, text: &str, why: &str| api::FindingLine {
+            rule: "wb-00".to_owned(),
+            mark: mark.to_owned(),
+            level: mark.to_owned(),
+            area: area.to_owned(),
+            urgency,
+            text: text.to_owned(),
+            why: why.to_owned(),
+            because: view.negatives.clone(),
+        };
+        let findings = vec![
+            found("●", "Uni", Some(domain::UrgencyClass::P5), "Ota yhteys.", "Pitkittynyt unettomuus: lääkkeetön hoito"),
+            found("◐", "Ruoka", None, "Lisää kasviksia ja täysjyvää, vähennä suolaa ja sokeria.", "Ruokavaliopisteet alle 4"),
+            found("○", "Mieliala", None, "Mielialasi vaikuttaa hyvältä.", "Ei viitteitä masennuksesta"),
+        ];
+        view.red_flags = Vec::new();
+        view.messages = Vec::new();
+        view.answers = Vec::new();
+        view.outcome.findings = findings;
+    };
+    picture("case_findings_80_fi", bench.press("j enter"));
+}
+
+#[test]
 fn writing_and_dialogs() {
     let mut bench = Bench::new((80, 24), a_busy_list());
     bench.press("2 enter r").write("Hei! Tule heti päivystykseen.");

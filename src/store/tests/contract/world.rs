@@ -159,6 +159,8 @@ fn a_submission(sent: &Sent) -> Submission {
         red_flags: 1,
         statutory: None,
         queue: "nurse".into(),
+        findings: Vec::new(),
+        observations: Vec::new(),
     };
     Submission {
         resident: resident_id(sent.resident),

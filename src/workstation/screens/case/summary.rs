@@ -54,6 +54,7 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
         ),
         Role::Muted,
     );
+    findings(doc, view, desk);
     for score in &outcome.scores {
         doc.put(vec![
             (format!("{}  ", text::visible(&score.label)), Role::Question),
@@ -111,6 +112,27 @@ fn own_words(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     for line in written {
         for words in &line.answers {
             doc.quote(words.as_str(), Role::OwnWords);
+        }
+    }
+}
+
+/// Everything that was found. What calls for nobody is kept to one line each.
+fn findings(doc: &mut Doc, view: &CaseView, desk: &Desk) {
+    if view.outcome.findings.is_empty() {
+        return;
+    }
+    doc.heading(&desk.texts.get("case-findings"));
+    for finding in &view.outcome.findings {
+        let class = finding.urgency.map_or(String::new(), |class| format!("{} ", Desk::class_code(&view.row, class)));
+        let area = if finding.area.is_empty() { String::new() } else { format!("{}: ", finding.area) };
+        let (words, role) = match finding.urgency {
+            Some(_) => (&finding.why, Role::Warning),
+            None if finding.text.is_empty() => (&finding.why, Role::Text),
+            None => (&finding.text, Role::Text),
+        };
+        doc.marked(&format!("{} ", text::visible(&finding.mark)), &format!("{class}{area}{words} ({})", finding.rule), role);
+        for line in finding.because.iter().filter(|_| finding.urgency.is_some()) {
+            doc.answer(line, Role::Answer);
         }
     }
 }

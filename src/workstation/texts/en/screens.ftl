@@ -152,6 +152,7 @@ case-last-day = Complete by {$day}
 case-told = The resident was told
 case-positives = Speaks for
 case-negatives = Speaks against
+case-findings = Findings
 case-also = These rules matched, too
 case-follow-up = Ask next
 case-pack = {$id} {$version}

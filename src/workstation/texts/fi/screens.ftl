@@ -139,6 +139,7 @@ case-last-day = Valmis viimeistään {$day}
 case-told = Asukkaalle kerrottiin
 case-positives = Puoltaa
 case-negatives = Puhuu vastaan
+case-findings = Havainnot
 case-also = Myös nämä säännöt täyttyivät
 case-follow-up = Kysy vielä
 case-pack = {$id} {$version}

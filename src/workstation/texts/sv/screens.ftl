@@ -139,6 +139,7 @@ case-last-day = Klar senast {$day}
 case-told = Invånaren fick veta
 case-positives = Talar för
 case-negatives = Talar emot
+case-findings = Fynd
 case-also = Även dessa regler uppfylldes
 case-follow-up = Fråga ännu
 case-pack = {$id} {$version}
