@@ -6,8 +6,9 @@ mod session;
 mod work;
 
 pub use case::{
-    AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, OutcomeView, OwnWords,
-    FindingLine, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine, TransferTargets, UserRef,
+    AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, FindingLine,
+    OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine,
+    TransferTargets, UserRef,
 };
 pub use problem::{Problem, ProblemCode};
 pub use session::{ChooseGrant, Environment, GrantView, SessionView, SignIn, SignedIn};

@@ -217,7 +217,11 @@ impl KnowledgeBase {
 }
 
 fn score_json(score: &domain::Score) -> Json {
-    if score.decimals == 0 { json!(score.value) } else { score.to_string().parse::<f64>().map_or(Json::Null, |value| json!(value)) }
+    if score.decimals == 0 {
+        json!(score.value)
+    } else {
+        score.to_string().parse::<f64>().map_or(Json::Null, |value| json!(value))
+    }
 }
 
 /// Reads all packs of a source: those without a mistake, and the errors of the others.

@@ -115,7 +115,12 @@ pub(crate) enum Value {
     /// `sum(2 if …; -1 if …)`
     Sum(Vec<(i64, Expr)>),
     /// `weight / (height / 100)^2`
-    Ratio { over: Word, under: Word, divisor: Word, power: Word },
+    Ratio {
+        over: Word,
+        under: Word,
+        divisor: Word,
+        power: Word,
+    },
 }
 
 fn set(words: &[Word]) -> String {

@@ -346,7 +346,13 @@ impl Pack {
     fn score_line(&self, score: &domain::Score, texts: &Texts) -> Option<ScoreLine> {
         let at = self.derived.iter().position(|derived| derived.id == score.id)?;
         let is_claim = !self.derived[at].is_number;
-        Some(ScoreLine { id: score.id.clone(), label: texts.derived[at].clone(), value: score.value, written: score.to_string(), is_claim })
+        Some(ScoreLine {
+            id: score.id.clone(),
+            label: texts.derived[at].clone(),
+            value: score.value,
+            written: score.to_string(),
+            is_claim,
+        })
     }
 
     fn answer_lines(&self, view: &View<'_>, flags: &crate::explain::Because, texts: &Texts) -> Vec<AnswerLine> {

@@ -3,13 +3,13 @@
 mod ask;
 pub(crate) mod build;
 mod check;
-mod meaning;
 mod findings;
+mod meaning;
 mod parts;
 mod question;
 
-pub use parts::{AnsweredBy, ExamPoint, ExamTime, Findings, Level, Section};
 pub(crate) use check::hours;
+pub use parts::{AnsweredBy, ExamPoint, ExamTime, Findings, Level, Section};
 pub(crate) use parts::{Number, Observed};
 pub use question::{Question, QuestionKind, Range};
 

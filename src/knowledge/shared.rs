@@ -111,7 +111,9 @@ impl Shared {
         for file in source.shared_logic() {
             let form = read::<SharedForm>(file.file())?;
             if let Some(twice) = form.queues.iter().find(|queue| queues.contains(queue)) {
-                return Err(file.file().problem(0, format!("another file of the bank names the kind of queue \"{twice}\" already")));
+                return Err(file
+                    .file()
+                    .problem(0, format!("another file of the bank names the kind of queue \"{twice}\" already")));
             }
             queues.extend(form.queues);
             for question in form.question {

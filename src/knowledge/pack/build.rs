@@ -292,13 +292,7 @@ impl Build<'_> {
         }
     }
 
-    fn rules(
-        &mut self,
-        form: &PackForm,
-        outcomes: &[Outcome],
-        recommendations: &[Recommendation],
-        files: &Files,
-    ) -> Vec<Rule> {
+    fn rules(&mut self, form: &PackForm, outcomes: &[Outcome], recommendations: &[Recommendation], files: &Files) -> Vec<Rule> {
         self.unique(form.rule.iter().map(|r| &r.id), "rules");
         let mut rules = Vec::new();
         for written in &form.rule {

@@ -2,8 +2,8 @@
 
 use domain::{AssessmentKind, ClassTable, UrgencyClass, Within};
 
-use super::{Findings, Rule};
 use super::build::Build;
+use super::{Findings, Rule};
 use crate::condition::program::Node;
 use crate::format::{PackForm, Text};
 

@@ -33,8 +33,7 @@ impl Build<'_> {
             }
             _ => {}
         }
-        let level =
-            |l: &crate::format::LevelForm| Level { id: l.id.get_ref().clone(), mark: l.mark.clone(), at_once: l.at_once };
+        let level = |l: &crate::format::LevelForm| Level { id: l.id.get_ref().clone(), mark: l.mark.clone(), at_once: l.at_once };
         form.level.iter().map(level).collect()
     }
 
@@ -73,8 +72,8 @@ impl Build<'_> {
             for question in &written.questions {
                 let place = self.one_of(question, form.question.iter().map(|q| &q.id), "question");
                 if place.is_some() && place < last {
-                    self.at(question, format!("\"{}\" is asked before those that stand before it here", question.get_ref())).hint =
-                        Some("sections follow the order of asking".to_owned());
+                    self.at(question, format!("\"{}\" is asked before those that stand before it here", question.get_ref()))
+                        .hint = Some("sections follow the order of asking".to_owned());
                 }
                 last = place.or(last);
             }

@@ -97,7 +97,9 @@ proptest! {
         // A P0 rule asks only for what is there, so its reasons alone must make it hold again.
         for pack in BASE.packs() {
             let Some(judgement) = pack.evaluate(&any_answers(pack, seed)).judgement else { continue };
-            if judgement.urgency == UrgencyClass::P0 {
+            // A question that other answers brought up is hidden without them.
+            let alone_shown = |r: &domain::Reason| pack.question(&r.question).is_some_and(|q| q.show_when.is_none());
+            if judgement.urgency == UrgencyClass::P0 && judgement.because.iter().all(alone_shown) {
                 let mut alone = pack.no_answers();
                 for reason in &judgement.because {
                     pack.set_answer(&mut alone, &reason.question, &json!(reason.values)).unwrap();

@@ -346,11 +346,12 @@ fn not_theirs<'a>(
     at: Timestamp,
 ) -> impl Iterator<Item = IntakeProblem> + 'a {
     let age = f64::from(code.age_on(at.to_zoned(HELSINKI.clone()).date()));
-    let agrees = move |given: &QuestionAnswer| match (pack.question(&given.question).and_then(|q| q.prefill.as_ref()), &given.answer) {
-        (Some(Prefill::Age), Answer::Number(years)) => (years - age).abs() <= 1.0,
-        (Some(Prefill::Sex), Answer::One(sex)) => sex == sex_answer(code.sex()),
-        _ => true,
-    };
+    let agrees =
+        move |given: &QuestionAnswer| match (pack.question(&given.question).and_then(|q| q.prefill.as_ref()), &given.answer) {
+            (Some(Prefill::Age), Answer::Number(years)) => (years - age).abs() <= 1.0,
+            (Some(Prefill::Sex), Answer::One(sex)) => sex == sex_answer(code.sex()),
+            _ => true,
+        };
     let wrong = answers.iter().filter(move |given| !agrees(given));
     wrong.map(|given| IntakeProblem::NotTheirs { question: given.question.clone() })
 }
