@@ -120,7 +120,7 @@ fn the_reasons_are_the_answers_that_made_the_rule_hold() {
         json!({
             "pack": "itch", "version": "1.0.0", "class": "P3", "within": "24 h", "rule": "it-02", "recommendation": "rec-day",
             "because": [{"question": "days", "values": ["9"]}, {"question": "fever", "values": ["yes"]}],
-            "also": ["it-03"], "scores": {"points": 3}, "missing": []
+            "also": ["it-03"], "scores": {"points": 3}, "missing": [], "approved": false
         })
     );
     let out = base.evaluate("itch", &json!({"emergency-signs": "none"})).unwrap();
