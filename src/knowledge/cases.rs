@@ -164,7 +164,7 @@ impl Reader<'_> {
         let thousandths = thousandths(&value.get_ref().to_string());
         if thousandths.is_none() || !shown.contains(&id) {
             let message = format!("\"{id}\" is no derived value with show = true, or its value cannot be read");
-            self.problems.push(self.file.problem(value.span().start, message).nearest(id, shown.into_iter()));
+            self.problems.push(self.file.problem(value.span().start, message).nearest(id, shown));
             return None;
         }
         Some((id.to_owned(), thousandths?))

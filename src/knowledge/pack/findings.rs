@@ -56,7 +56,7 @@ impl Build<'_> {
         let known: Vec<&str> = known.map(|k| k.get_ref().as_str()).collect();
         let found = known.iter().position(|k| k == id.get_ref());
         if found.is_none() {
-            let hint = nearest(id.get_ref(), known.into_iter()).map(|n| format!("did you mean \"{n}\"?"));
+            let hint = nearest(id.get_ref(), known).map(|n| format!("did you mean \"{n}\"?"));
             self.at(id, format!("unknown {what} \"{}\"", id.get_ref())).hint = hint;
         }
         found
