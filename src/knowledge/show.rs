@@ -8,7 +8,7 @@ use domain::Language;
 
 use crate::answers::written;
 use crate::base::KnowledgeBase;
-use crate::format::SourceStatus;
+use crate::format::{Prefill, SourceStatus};
 use crate::pack::{Findings, Number, Pack, Question, QuestionKind};
 use crate::texts::{QuestionText, Texts};
 
@@ -190,7 +190,8 @@ impl Pack {
         for point in &self.exam_points {
             let reminders: Vec<String> = point.reminder_days.iter().map(ToString::to_string).collect();
             let extensive = if point.extensive { words::EXTENSIVE.get(language) } else { "" };
-            writeln!(page, "  {}  {}  {}  {} {extensive}", point.id, point.service, point.from, point.answered_by)?;
+            let head = format!("  {}  {}  {}  {}  {extensive}", point.id, point.service, point.from, point.answered_by);
+            writeln!(page, "{}", head.trim_end())?;
             writeln!(
                 page,
                 "      {} {} d, {} {} d",
@@ -238,6 +239,9 @@ fn write_question(language: Language, question: &Question, text: &QuestionText, 
     };
     writeln!(page, "  {}  {}", question.id, text.text)?;
     writeln!(page, "      {}{optional}", kind.trim_end())?;
+    if let Some(Prefill::Observation { code, max_age_days }) = &question.prefill {
+        writeln!(page, "      {} {code}, {max_age_days} d", words::FROM_RECORD.get(language))?;
+    }
     if let Some(when) = &question.show_when {
         writeln!(page, "      {} {}", words::SHOWN_WHEN.get(language), when.written)?;
     }

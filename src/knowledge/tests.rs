@@ -2,6 +2,7 @@
 
 mod all_answers;
 mod builtin;
+mod findings;
 mod language;
 mod signatures;
 mod versions;

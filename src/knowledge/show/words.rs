@@ -44,6 +44,7 @@ pub(super) const RULES_PER_AREA: Word = word(
 );
 pub(super) const FINDING: Word = word("havainto", "fynd", "finding");
 pub(super) const CONSENT: Word = word("lähetetään vain, jos kyllä:", "skickas bara om ja:", "sent only if yes:");
+pub(super) const FROM_RECORD: Word = word("aiemmasta mittaustiedosta", "från tidigare mätvärde", "from an earlier observation");
 pub(super) const KEPT: Word = word("mittaustieto", "mätvärde", "observation");
 pub(super) const EXAM_POINTS: Word = word("MILLOIN LÄHETETÄÄN", "NÄR DEN SKICKAS", "WHEN IT IS SENT");
 pub(super) const EXTENSIVE: Word = word("laaja", "omfattande", "extensive");

@@ -112,6 +112,17 @@ async fn age_and_sex_must_be_those_of_the_identity_code_but_a_birthday_may_lie_b
 }
 
 #[tokio::test]
+async fn what_the_resident_does_not_want_sent_is_not_taken_in() {
+    let bench = Bench::new().await;
+    let before = bench.stored().await;
+    let response = a_response("pe-pupil-5", "k12=often; z02=no");
+    let issues = bench.submit(&response).await.expect(422)["issue"].clone();
+    assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
+    assert_eq!(issues[0]["details"]["text"], "\"z02\" is answered with no, so nothing is sent");
+    assert_eq!(bench.stored().await, before);
+}
+
+#[tokio::test]
 async fn what_is_no_resource_of_ours_is_answered_as_fhir_answers() {
     let bench = Bench::new().await;
     for (method, path, status) in [
