@@ -219,6 +219,23 @@ pub enum ContentCommand {
     Check {
         /// A pack's folder, or a folder of packs. Default: the packs built in
         path: Option<PathBuf>,
+        /// Print how many cases prove each rule, and whether each threshold has a case on both sides
+        #[arg(long)]
+        coverage: bool,
+        /// Check again after each change, until Ctrl-C
+        #[arg(long, requires = "path")]
+        watch: bool,
+    },
+    /// Write a small complete pack, to begin from
+    New {
+        /// The new pack's id, e.g. sore-throat
+        id: String,
+        /// What kind of assessment
+        #[arg(long, value_parser = ["symptom"], default_value = "symptom")]
+        kind: String,
+        /// The folder of packs in which it is made
+        #[arg(long, default_value = ".")]
+        dir: PathBuf,
     },
 }
 

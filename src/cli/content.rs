@@ -2,6 +2,7 @@
 
 mod replay;
 mod sign;
+mod write;
 
 use std::io::Read;
 use std::path::Path;
@@ -47,11 +48,8 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
         ContentCommand::Keygen { file } => sign::keygen(&file)?,
         ContentCommand::Sign { pack, key, name } => sign::run(&pack, &key, &name)?,
         ContentCommand::Replay { case, at } => return replay::run(&case, &at),
-        ContentCommand::Check { path } => {
-            let report = knowledge::check(path.as_deref())?;
-            print!("{report}");
-            return Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-        }
+        ContentCommand::New { id, kind: _, dir } => write::new(&id, &dir)?,
+        ContentCommand::Check { path, coverage, watch } => return write::check(path.as_deref(), coverage, watch),
     }
     Ok(ExitCode::SUCCESS)
 }

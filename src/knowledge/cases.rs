@@ -61,6 +61,11 @@ pub(crate) fn failures(pack: &Pack, cases: &[Case]) -> Vec<(String, Problem)> {
 }
 
 impl Case {
+    /// The rule that should decide it, where it names one.
+    pub(crate) fn rule(&self) -> Option<&str> {
+        self.rule.as_deref()
+    }
+
     fn failure(&self, pack: &Pack, file: File<'_>) -> Option<Problem> {
         let evaluation = pack.evaluate(&self.answers);
         let wrong = |message: String| Some(file.problem(self.place, format!("case {}: {message}", self.id)));
@@ -200,7 +205,8 @@ impl Reader<'_> {
         for (at, case) in cases.iter().enumerate() {
             if let Some(same) = cases[..at].iter().find(|earlier| earlier.answers == case.answers) {
                 let offset = form.case.get(&case.id).map_or(0, |c| c.answers.span().start);
-                self.problems.push(self.file.problem(offset, format!("case {} has the same answers as {}", case.id, same.id)));
+                let problem = self.file.problem(offset, format!("case {} has the same answers as {}", case.id, same.id));
+                self.problems.push(problem.hint("change an answer, or remove one of the two"));
             }
         }
     }

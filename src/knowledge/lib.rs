@@ -8,12 +8,14 @@ mod archive;
 mod base;
 mod cases;
 mod condition;
+mod coverage;
 mod describe;
 mod evaluate;
 mod explain;
 mod findings;
 mod format;
 mod generate;
+mod new;
 mod pack;
 mod problem;
 mod replay;
@@ -28,10 +30,12 @@ mod texts;
 pub use answers::{AnswerProblem, Answers};
 pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
+pub use coverage::{Coverage, ThresholdCoverage};
 pub use describe::{AnswerLine, CodeLine, Described, FindingLine, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
 pub use evaluate::Evaluation;
 pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;
+pub use new::{NotAnId, new_pack};
 pub use pack::{
     AnsweredBy, CANONICAL_BASE, ExamPoint, ExamTime, Findings, Level, Outcome, Pack, Question, QuestionKind, Range, Section,
 };

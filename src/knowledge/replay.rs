@@ -41,6 +41,7 @@ impl Pack {
             ("because", reasons(&then.because), reasons(&now.because)),
             ("also", list(&then.also), list(&now.also)),
             ("scores", scores(&then.scores), scores(&now.scores)),
+            ("findings", findings(then), findings(&now)),
             ("red flags", then.red_flags.to_string(), now.red_flags.to_string()),
             ("deadline", deadline(then), deadline(&now)),
             ("queue", then.queue.clone(), now.queue.clone()),
@@ -64,10 +65,14 @@ fn list(ids: &[String]) -> String {
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
 
+fn findings(judgement: &Judgement) -> String {
+    list(&judgement.findings.iter().map(|one| format!("{} {}", one.rule, one.level)).collect::<Vec<_>>())
+}
+
 fn reasons(all: &[Reason]) -> String {
     list(&all.iter().map(|reason| format!("{}={}", reason.question, reason.values.join("+"))).collect::<Vec<_>>())
 }
 
 fn scores(all: &[Score]) -> String {
-    list(&all.iter().map(|score| format!("{}={}", score.id, score.value)).collect::<Vec<_>>())
+    list(&all.iter().map(|score| format!("{}={score}", score.id)).collect::<Vec<_>>())
 }

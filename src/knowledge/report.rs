@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::base::{KnowledgeBase, load};
 use crate::cases::{failures, read_cases};
+use crate::coverage::Coverage;
 use crate::problem::{PackError, Problem};
 use crate::source::{ReadError, Source};
 
@@ -34,6 +35,8 @@ pub struct PackReport {
     pub failures: Vec<CaseFailure>,
     /// Mistakes in the texts and in the file of the cases.
     pub problems: Vec<Problem>,
+    /// How far the cases go.
+    pub coverage: Coverage,
     /// Signatures that do not count any more. They make the pack demonstration content, not a wrong one.
     pub notes: Vec<Problem>,
 }
@@ -104,6 +107,7 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
             cases: cases.cases.len(),
             failures,
             problems: cases.problems,
+            coverage: pack.coverage(&cases.cases),
             notes: pack.approval().notes,
         }
     };

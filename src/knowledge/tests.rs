@@ -1,6 +1,7 @@
 //! Tests of the knowledge base as a whole: the packs inside the program, wrong packs, and rules that hold for all answers.
 
 mod all_answers;
+mod authoring;
 mod builtin;
 mod findings;
 mod language;

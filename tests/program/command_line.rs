@@ -219,3 +219,36 @@ fn a_pack_of_the_organisation_is_approved_by_the_signature_of_an_owner_that_it_t
         text(&checked)
     );
 }
+
+#[test]
+fn a_new_pack_is_checked_again_whenever_it_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = omaolo().args(["content", "new", "dry-eye", "--dir"]).arg(folder.path()).output().expect("it runs");
+    assert!(made.status.success(), "{}", text(&made));
+    let again = omaolo().args(["content", "new", "dry-eye", "--dir"]).arg(folder.path()).output().expect("it runs");
+    assert!(!again.status.success() && text(&again).contains("was left as it is"), "{}", text(&again));
+    let pack = folder.path().join("dry-eye");
+    let mut command = omaolo();
+    command.args(["content", "check", "--watch", "--coverage"]).arg(&pack).stdout(std::process::Stdio::piped());
+    let mut watching = command.spawn().expect("it runs");
+    let (told, lines) = std::sync::mpsc::channel();
+    let output = watching.stdout.take().expect("its output");
+    std::thread::spawn(move || {
+        for line in std::io::BufRead::lines(std::io::BufReader::new(output)).map_while(Result::ok) {
+            let _ = told.send(line);
+        }
+    });
+    let wait_for = |what: &str| loop {
+        let line = lines.recv_timeout(std::time::Duration::from_secs(30)).unwrap_or_else(|_| panic!("no line with {what}"));
+        if line.contains(what) {
+            break;
+        }
+    };
+    wait_for("4 of 4 cases hold");
+    wait_for("days >= 14");
+    let logic = std::fs::read_to_string(pack.join("pack.toml")).expect("the pack");
+    std::fs::write(pack.join("pack.toml"), logic.replace("worse = yes", "wrose = yes")).expect("a file");
+    wait_for("did you mean \"worse\"?");
+    watching.kill().expect("it ends");
+    watching.wait().expect("it ends");
+}

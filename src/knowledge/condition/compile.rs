@@ -262,7 +262,8 @@ fn threshold(range: &Range, asked: &Word, word: &Word) -> Result<i64, Fault> {
         return Err(Fault::new(
             &word.span,
             format!("{} is outside the range of \"{}\", which is {range}", word.text, asked.text),
-        ));
+        )
+        .hint("correct the number, or widen the range with min and max"));
     }
     Ok(value)
 }

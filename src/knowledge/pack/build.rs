@@ -41,6 +41,12 @@ pub(crate) fn build(files: &Files, classes: &ClassTable) -> Result<Pack, Vec<Pro
     Err(build.problems)
 }
 
+/// True when the text can be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(|c| c.is_ascii_lowercase());
+    starts && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
 impl Build<'_> {
     pub(super) fn at(&mut self, text: &Text, message: impl Into<String>) -> &mut Problem {
         self.report(text.span().start, message)
@@ -140,8 +146,7 @@ impl Build<'_> {
     /// Ids are lower-case words with hyphens: they stand in conditions, in other systems and in stored cases.
     pub(super) fn good_id(&mut self, id: &Text) {
         let text = id.get_ref();
-        let starts = text.chars().next().is_some_and(|c| c.is_ascii_lowercase());
-        if !starts || !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        if !is_id(text) {
             self.at(id, format!("\"{text}\" is not an id")).hint =
                 Some("use lower-case letters a to z, digits and hyphens, beginning with a letter".to_owned());
         } else if RESERVED.contains(&text.as_str()) || text == "outcome" {
@@ -153,7 +158,8 @@ impl Build<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for id in ids {
             if seen.contains(&id.get_ref().as_str()) {
-                self.at(id, format!("there are two {what} called \"{}\"", id.get_ref()));
+                self.at(id, format!("there are two {what} called \"{}\"", id.get_ref())).hint =
+                    Some("give one of them another id".to_owned());
             }
             seen.push(id.get_ref());
         }

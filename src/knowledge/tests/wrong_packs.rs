@@ -37,7 +37,11 @@ fn a_misspelt_option_is_named_with_the_nearest_or_with_all() {
 
 #[test]
 fn a_threshold_must_be_inside_the_range_and_whole() {
-    gives("days >= 7\"", "days >= 700\"", "pack.toml:34:18: 700 is outside the range of \"days\", which is 0 to 100");
+    gives(
+        "days >= 7\"",
+        "days >= 700\"",
+        "pack.toml:34:18: 700 is outside the range of \"days\", which is 0 to 100; correct the number, or widen the range with min and max",
+    );
     gives("days >= 7\"", "days >= 7.5\"", "pack.toml:34:18: \"days\" is answered in whole numbers");
     gives("days >= 7\"", "days >= arm\"", "pack.toml:34:18: \"days\" is a number; \"arm\" is none");
 }
@@ -71,6 +75,23 @@ fn a_question_is_shown_by_earlier_ones_only() {
         "days >= 3",
         "pack.toml:26:14: \"days\" is asked later; a question may be shown only by the answers of earlier ones",
     );
+}
+
+#[test]
+fn questions_that_show_each_other_or_themselves_are_refused() {
+    let asked_later = "is asked later; a question may be shown only by the answers of earlier ones";
+    gives("where in {arm, leg}", "days >= 1", &format!("pack.toml:26:14: \"days\" {asked_later}"));
+    let found = problems(&[(
+        "options = [\"arm\", \"leg\", \"none\"]",
+        "options = [\"arm\", \"leg\", \"none\"]\nshow-when = \"days >= 1\"",
+    )]);
+    assert_eq!(found[0], format!("pack.toml:20:14: \"days\" {asked_later}"));
+}
+
+#[test]
+fn a_case_written_twice_is_named() {
+    let found = problems(&[("c03 = {", "c02 = {")]);
+    assert!(found[0].starts_with("cases.toml:8:1: duplicate key"), "{found:?}");
 }
 
 #[test]
@@ -147,11 +168,15 @@ fn a_limit_fits_its_class() {
 
 #[test]
 fn ids_are_unique_and_well_formed() {
-    gives("id = \"it-03\"", "id = \"it-02\"", "pack.toml:58:6: there are two rules called \"it-02\"");
+    gives(
+        "id = \"it-03\"",
+        "id = \"it-02\"",
+        "pack.toml:58:6: there are two rules called \"it-02\"; give one of them another id",
+    );
     let found = problems(&[("id = \"it-03\"", "id = \"It 03\"")]);
     assert!(found[0].starts_with("pack.toml:58:6: \"It 03\" is not an id; use lower-case letters"), "{found:?}");
     let found = problems(&[("options = [\"arm\", \"leg\", \"none\"]", "options = [\"arm\", \"leg\", \"arm\"]")]);
-    assert_eq!(found, ["pack.toml:19:26: there are two options called \"arm\""]);
+    assert_eq!(found, ["pack.toml:19:26: there are two options called \"arm\"; give one of them another id"]);
 }
 
 #[test]
@@ -225,7 +250,12 @@ fn a_wrong_case_is_named_with_its_part() {
     assert_eq!(found[0], "cases.toml:1:1: the rule \"it-03\" has no case");
     assert_eq!(found[1], "cases.toml:8:26: \"dayz=7\": there is no question \"dayz\"");
     let found = problems(&[("base; fever=yes; days=7", "base; days=7")]);
-    assert!(found.contains(&"cases.toml:8:19: case c03 has the same answers as c02".to_owned()), "{found:?}");
+    assert!(
+        found.contains(
+            &"cases.toml:8:19: case c03 has the same answers as c02; change an answer, or remove one of the two".to_owned()
+        ),
+        "{found:?}"
+    );
 }
 
 #[test]

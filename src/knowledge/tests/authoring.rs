@@ -1,0 +1,43 @@
+//! What helps a writer: a new pack that is right from the start, and how far the cases go.
+
+use std::fs;
+
+use super::a_folder;
+use crate::{check, new_pack};
+
+#[test]
+fn a_new_pack_passes_its_check_with_a_case_for_every_rule_and_both_sides_of_every_number() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in new_pack("dry-eye").unwrap() {
+        let path = folder.path().join("dry-eye").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let report = check(Some(folder.path())).unwrap();
+    assert!(report.is_good(), "{report}");
+    let coverage = &report.packs[0].coverage;
+    assert!(coverage.rules.iter().all(|(_, cases)| !cases.is_empty()));
+    assert!(coverage.thresholds.iter().all(|one| one.holding > 0 && one.failing > 0), "{coverage}");
+    assert_eq!(coverage.thresholds.len(), 1);
+    assert_eq!(new_pack("Dry eye").unwrap_err().to_string().split(';').next(), Some("\"Dry eye\" is not an id"));
+}
+
+#[test]
+fn coverage_counts_the_cases_of_each_rule_and_of_each_side_of_a_threshold() {
+    let folder = a_folder(&[]);
+    let report = check(Some(folder.path())).unwrap();
+    let text = report.packs[0].coverage.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "  rule   cases",
+            "  it-01      1",
+            "  it-02      1",
+            "  it-03      1",
+            "  it-04      1",
+            "  threshold  holds  fails",
+            "  days >= 7      2      0  ONE SIDE ONLY",
+        ]
+    );
+}
