@@ -211,6 +211,7 @@ impl KnowledgeBase {
         if !pack.outcomes.is_empty() {
             out.insert("deadline".into(), text(judgement.and_then(|j| j.statutory.as_ref()).map(|s| s.id.clone())));
         }
+        out.insert("would_change".into(), json!(pack.what_would_change(&answers)));
         out.insert("approved".into(), json!(pack.is_approved()));
         Ok(Json::Object(out))
     }

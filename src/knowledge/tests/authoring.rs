@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use super::a_folder;
+use serde_json::json;
+
+use super::{a_folder, itch};
 use crate::{check, new_pack};
 
 #[test]
@@ -40,4 +42,22 @@ fn coverage_counts_the_cases_of_each_rule_and_of_each_side_of_a_threshold() {
             "  days >= 7      2      0  ONE SIDE ONLY",
         ]
     );
+}
+
+#[test]
+fn what_would_change_the_class_is_each_other_single_answer_the_most_urgent_first() {
+    let base = itch(&[]);
+    let answers = json!({"emergency-signs": ["none"], "age": 30, "where": ["arm"], "days": 2, "fever": true});
+    let would = base.evaluate("itch", &answers).unwrap()["would_change"].clone();
+    assert_eq!(
+        would,
+        json!([
+            {"question": "emergency-signs", "to": "+swelling", "class": "P0", "rule": "it-01"},
+            {"question": "days", "to": "7", "class": "P3", "rule": "it-02"},
+        ])
+    );
+    let hidden = json!({"emergency-signs": ["none"], "age": 30, "where": ["none"], "fever": false});
+    let would = base.evaluate("itch", &hidden).unwrap()["would_change"].clone();
+    assert_eq!(would[1], json!({"question": "where", "to": "+arm", "class": null, "rule": null, "missing": ["days"]}));
+    assert_eq!(base.evaluate("itch", &json!({})).unwrap()["would_change"], json!([]), "nothing is judged yet");
 }
