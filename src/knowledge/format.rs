@@ -20,6 +20,9 @@ pub(crate) type Text = Spanned<String>;
 pub(crate) struct PackForm {
     pub(crate) id: Text,
     pub(crate) version: Text,
+    /// What each version brought, for the reader: version to text. Not a part of the meaning.
+    #[serde(default)]
+    pub(crate) changelog: BTreeMap<String, String>,
     pub(crate) kind: AssessmentKind,
     pub(crate) min_age: Option<u32>,
     /// Who it is for, by the official record of sex. For the reader.

@@ -32,6 +32,7 @@ pub const CANONICAL_BASE: &str = "https://omaolo.example/fhir/Questionnaire/";
 pub struct Pack {
     pub(crate) id: String,
     pub(crate) version: String,
+    pub(crate) changelog: Vec<(String, String)>,
     pub(crate) kind: AssessmentKind,
     pub(crate) min_age: Option<u32>,
     pub(crate) sexes: Sexes,

@@ -43,6 +43,10 @@ impl Pack {
             writeln!(page, "ICPC-2 {}", self.icpc2.join(", "))?;
         }
         writeln!(page, "\n{}\n{}", texts.purpose, texts.intended_users)?;
+        heading(page, words::CHANGES.get(language), self.changelog.len())?;
+        for (version, text) in &self.changelog {
+            writeln!(page, "  {version}  {text}")?;
+        }
         self.write_exclusions(language, texts, page)?;
         self.write_questions(language, texts, page)?;
         self.write_derived(language, texts, page)?;

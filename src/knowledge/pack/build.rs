@@ -41,6 +41,13 @@ pub(crate) fn build(files: &Files, classes: &ClassTable) -> Result<Pack, Vec<Pro
     Err(build.problems)
 }
 
+/// The changelog with the newest version first.
+fn newest_first(changelog: std::collections::BTreeMap<String, String>) -> Vec<(String, String)> {
+    let mut all: Vec<_> = changelog.into_iter().collect();
+    all.sort_by_key(|(version, _)| std::cmp::Reverse(version_numbers(version)));
+    all
+}
+
 /// True when the text can be an id.
 pub(crate) fn is_id(text: &str) -> bool {
     let starts = text.chars().next().is_some_and(|c| c.is_ascii_lowercase());
@@ -83,6 +90,7 @@ impl Build<'_> {
         Pack {
             id: form.id.into_inner(),
             version: form.version.into_inner(),
+            changelog: newest_first(form.changelog),
             kind: form.kind,
             min_age: form.min_age,
             sexes: form.sex.unwrap_or(crate::format::Sexes::Any),
@@ -127,6 +135,11 @@ impl Build<'_> {
             self.at(&form.id, format!("the pack is called \"{}\" but its folder \"{}\"", form.id.get_ref(), files.folder));
         }
         self.good_id(&form.id);
+        if !form.changelog.is_empty() && !form.changelog.contains_key(form.version.get_ref()) {
+            let version = form.version.get_ref();
+            self.at(&form.version, format!("the changelog has no entry for {version}")).hint =
+                Some(format!("write \"{version}\" = \"what is new\" under [changelog]"));
+        }
         if version_numbers(form.version.get_ref()).is_none() {
             self.at(&form.version, format!("\"{}\" is not a version", form.version.get_ref())).hint =
                 Some("write three numbers, as in 1.0.0".to_owned());

@@ -26,6 +26,7 @@ const fn word(fi: &'static str, sv: &'static str, en: &'static str) -> Word {
 pub(super) const DEMONSTRATION: Word =
     word("esimerkkisisältö, ei hyväksytty", "exempelinnehåll, inte godkänt", "demonstration content, not approved");
 pub(super) const APPROVED_BY: Word = word("hyväksynyt", "godkänt av", "approved by");
+pub(super) const CHANGES: Word = word("MUUTOKSET", "ÄNDRINGAR", "CHANGES");
 pub(super) const NOT_FOR: Word = word("EI SOVELLU", "INTE FÖR", "NOT FOR");
 pub(super) const OFFERS: Word = word("tarjotaan", "erbjuder", "offers");
 pub(super) const QUESTIONS: Word = word("KYSYMYKSET", "FRÅGOR", "QUESTIONS");

@@ -61,3 +61,18 @@ fn what_would_change_the_class_is_each_other_single_answer_the_most_urgent_first
     assert_eq!(would[1], json!({"question": "where", "to": "+arm", "class": null, "rule": null, "missing": ["days"]}));
     assert_eq!(base.evaluate("itch", &json!({})).unwrap()["would_change"], json!([]), "nothing is judged yet");
 }
+
+#[test]
+fn a_changelog_is_shown_newest_first_counts_for_nothing_and_must_know_the_present_version() {
+    let with = |entries: &str| [("version = \"1.0.0\"", format!("version = \"1.0.0\"\nchangelog = {{ {entries} }}"))];
+    let [(from, to)] = with("\"0.9.0\" = \"Draft\", \"1.0.0\" = \"First\", \"0.10.0\" = \"Trial\"");
+    let base = itch(&[(from, &to)]);
+    let page = base.show("itch", domain::Language::En).unwrap();
+    assert!(page.contains("CHANGES\n  1.0.0  First\n  0.10.0  Trial\n  0.9.0  Draft\n"), "{page}");
+    assert_eq!(base.get("itch").unwrap().hash(), itch(&[]).get("itch").unwrap().hash());
+    let [(from, to)] = with("\"0.9.0\" = \"Draft\"");
+    assert_eq!(
+        super::problems(&[(from, &to)]),
+        ["pack.toml:3:11: the changelog has no entry for 1.0.0; write \"1.0.0\" = \"what is new\" under [changelog]"]
+    );
+}
