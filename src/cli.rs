@@ -4,6 +4,7 @@ mod audit;
 mod content;
 mod demo;
 mod places;
+mod proof;
 mod secret;
 mod serve;
 mod store;
@@ -236,6 +237,27 @@ pub enum ContentCommand {
         /// The folder of packs in which it is made
         #[arg(long, default_value = ".")]
         dir: PathBuf,
+    },
+    /// Prove packs: searches all sets of answers for one that breaks a promise, and shows it
+    Prove {
+        /// The pack. Default: all
+        id: Option<String>,
+        #[command(flatten)]
+        from: ContentFrom,
+    },
+    /// Write edges.toml of a pack: cases on both sides of every part of every rule, to review and to keep
+    Edges {
+        /// The pack's folder, or a folder of packs
+        path: PathBuf,
+    },
+    /// Show what a newer version changes: what is written, and which answers come to something else
+    Diff {
+        /// The older one: an id, id@version, or a pack's folder
+        old: String,
+        /// The newer one
+        new: String,
+        #[command(flatten)]
+        from: ContentFrom,
     },
 }
 

@@ -13,7 +13,7 @@ use domain::{ClassTable, Language};
 use knowledge::{CONTENT_PACKS, ContentSettings, KnowledgeBase};
 use serde_json::Value;
 
-use super::{ContentCommand, ContentFrom};
+use super::{ContentCommand, ContentFrom, proof};
 
 /// Does what was asked for.
 ///
@@ -50,6 +50,9 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
         ContentCommand::Replay { case, at } => return replay::run(&case, &at),
         ContentCommand::New { id, kind: _, dir } => write::new(&id, &dir)?,
         ContentCommand::Check { path, coverage, watch } => return write::check(path.as_deref(), coverage, watch),
+        ContentCommand::Prove { id, from } => return proof::prove(&base(&from)?, id.as_deref()),
+        ContentCommand::Edges { path } => return proof::edges(&path),
+        ContentCommand::Diff { old, new, from } => return proof::diff(&base(&from)?, &old, &new, language),
     }
     Ok(ExitCode::SUCCESS)
 }

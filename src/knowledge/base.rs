@@ -127,6 +127,12 @@ impl KnowledgeBase {
         self.in_use().filter(move |pack| std::mem::replace(&mut last, pack.id.as_str()) != pack.id)
     }
 
+    /// The packs as they are kept, to change them in tests.
+    #[cfg(test)]
+    pub(crate) fn packs_mut(&mut self) -> impl Iterator<Item = &mut Pack> {
+        self.packs.iter_mut()
+    }
+
     /// What was refused.
     #[must_use]
     pub fn refused(&self) -> &[PackError] {

@@ -15,6 +15,8 @@ use crate::problem::{File, Problem};
 /// A case, ready to run.
 pub(crate) struct Case {
     pub(crate) id: String,
+    /// The file that it stands in.
+    file: String,
     pub(crate) answers: Answers,
     /// Where it stands in the file.
     place: usize,
@@ -33,37 +35,83 @@ pub(crate) struct Cases {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Reads `cases.toml`. A pack without that file has no cases, which is a problem too.
-pub(crate) fn read_cases(pack: &Pack) -> Cases {
+/// The files with cases: those that people wrote, and those at the edges of the rules.
+pub(crate) const CASE_FILES: [&str; 2] = ["cases.toml", "edges.toml"];
+
+/// A set of answers from which cases start.
+pub(crate) struct Base {
+    pub(crate) name: String,
+    pub(crate) answers: Answers,
+}
+
+/// The bases of `cases.toml`, in the order of their names.
+pub(crate) fn read_bases(pack: &Pack) -> Vec<Base> {
+    let Some(source) = pack.files.source.file(&pack.files.folder, CASE_FILES[0]) else { return Vec::new() };
+    let Ok(form) = read::<CasesForm>(source.file()) else { return Vec::new() };
+    let mut reader = Reader { pack, file: source.file(), base: &form.base, problems: Vec::new() };
+    let mut one = |(name, text): (&String, &Text)| {
+        let mut answers = pack.no_answers();
+        reader.apply(text, &mut answers, false);
+        Base { name: name.clone(), answers }
+    };
+    form.base.iter().map(&mut one).collect()
+}
+
+/// Reads files with cases. A pack without `cases.toml` has no cases, which is a problem too; without `edges.toml` it is none.
+pub(crate) fn read_cases(pack: &Pack, names: &[&str]) -> Cases {
     let files = &pack.files;
-    let Some(source) = files.source.file(&files.folder, "cases.toml") else {
-        let name = files.source.name(&files.folder, "cases.toml");
-        return Cases { cases: Vec::new(), problems: vec![File { name: &name, text: "" }.problem(0, "the file is missing")] };
-    };
-    let file = source.file();
-    let form: CasesForm = match read(file) {
-        Ok(form) => form,
-        Err(problem) => return Cases { cases: Vec::new(), problems: vec![problem] },
-    };
-    let mut reader = Reader { pack, file, base: &form.base, problems: Vec::new() };
-    let mut cases: Vec<Case> = form.case.iter().filter_map(|(id, case)| reader.case(id, case)).collect();
-    cases.sort_by_key(|case| case.place);
-    reader.duplicates(&cases, &form);
-    reader.unproven(&cases);
-    Cases { cases, problems: reader.problems }
+    let mut all = Cases::default();
+    let mut bases = BTreeMap::new();
+    for name in names {
+        let Some(source) = files.source.file(&files.folder, name) else {
+            if *name == CASE_FILES[0] {
+                let name = files.source.name(&files.folder, name);
+                all.problems.push(File { name: &name, text: "" }.problem(0, "the file is missing"));
+            }
+            continue;
+        };
+        let file = source.file();
+        let form: CasesForm = match read(file) {
+            Ok(form) => form,
+            Err(problem) => {
+                all.problems.push(problem);
+                continue;
+            }
+        };
+        bases.extend(form.base.clone());
+        let mut reader = Reader { pack, file, base: &bases, problems: Vec::new() };
+        let mut cases: Vec<Case> = form.case.iter().filter_map(|(id, case)| reader.case(id, case, name)).collect();
+        cases.sort_by_key(|case| case.place);
+        reader.duplicates(&all.cases, &cases, &form);
+        all.problems.append(&mut reader.problems);
+        all.cases.append(&mut cases);
+        if *name == CASE_FILES[0] {
+            let mut reader = Reader { pack, file, base: &bases, problems: Vec::new() };
+            reader.unproven(&all.cases);
+            all.problems.append(&mut reader.problems);
+        }
+    }
+    all
 }
 
 /// Runs all cases; gives the problems of those that come to something else.
 pub(crate) fn failures(pack: &Pack, cases: &[Case]) -> Vec<(String, Problem)> {
-    let name = pack.files.source.file(&pack.files.folder, "cases.toml");
-    let Some(source) = name else { return Vec::new() };
-    cases.iter().filter_map(|case| Some((case.id.clone(), case.failure(pack, source.file())?))).collect()
+    let one = |case: &Case| {
+        let source = pack.files.source.file(&pack.files.folder, &case.file)?;
+        Some((case.id.clone(), case.failure(pack, source.file())?))
+    };
+    cases.iter().filter_map(one).collect()
 }
 
 impl Case {
     /// The rule that should decide it, where it names one.
     pub(crate) fn rule(&self) -> Option<&str> {
         self.rule.as_deref()
+    }
+
+    /// True when it was found by search, false when a person wrote it.
+    pub(crate) fn is_edge(&self) -> bool {
+        self.file != CASE_FILES[0]
     }
 
     fn failure(&self, pack: &Pack, file: File<'_>) -> Option<Problem> {
@@ -127,7 +175,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn case(&mut self, id: &str, form: &CaseForm) -> Option<Case> {
+    fn case(&mut self, id: &str, form: &CaseForm, file: &str) -> Option<Case> {
         let before = self.problems.len();
         let mut answers = self.pack.no_answers();
         self.apply(&form.answers, &mut answers, true);
@@ -153,6 +201,7 @@ impl Reader<'_> {
         let good = self.problems.len() == before;
         good.then(|| Case {
             id: id.to_owned(),
+            file: file.to_owned(),
             answers,
             place,
             rule: form.rule.as_ref().map(plain),
@@ -201,9 +250,9 @@ impl Reader<'_> {
     }
 
     /// Two cases with the same answers prove no more than one.
-    fn duplicates(&mut self, cases: &[Case], form: &CasesForm) {
+    fn duplicates(&mut self, before: &[Case], cases: &[Case], form: &CasesForm) {
         for (at, case) in cases.iter().enumerate() {
-            if let Some(same) = cases[..at].iter().find(|earlier| earlier.answers == case.answers) {
+            if let Some(same) = before.iter().chain(&cases[..at]).find(|earlier| earlier.answers == case.answers) {
                 let offset = form.case.get(&case.id).map_or(0, |c| c.answers.span().start);
                 let problem = self.file.problem(offset, format!("case {} has the same answers as {}", case.id, same.id));
                 self.problems.push(problem.hint("change an answer, or remove one of the two"));

@@ -125,8 +125,8 @@ impl Pack {
     /// The answers that are red flags.
     pub(crate) fn red_flags(&self, view: &View<'_>) -> Because {
         let mut all = Because::default();
-        for flag in self.red_flags.iter().filter(|flag| view.holds(&flag.node)) {
-            all.add(&explain(view, &flag.node));
+        for flag in self.red_flags.iter().filter(|flag| view.holds(&flag.when.node)) {
+            all.add(&explain(view, &flag.when.node));
         }
         all
     }

@@ -67,6 +67,15 @@ pub(crate) struct PackForm {
     pub(crate) professional: ProfessionalForm,
     #[serde(default)]
     pub(crate) source: Vec<SourceForm>,
+    /// Red flags, with the least urgent class that may come of each.
+    #[serde(default)]
+    pub(crate) red_flag: Vec<RedFlagForm>,
+    /// By question: its answers from harmless to dangerous.
+    #[serde(default)]
+    pub(crate) danger: BTreeMap<String, Text>,
+    /// What else the proof holds the pack to.
+    #[serde(default)]
+    pub(crate) proof: ProofForm,
     /// What the clinical owner has to decide. For the reviewer.
     #[serde(default)]
     pub(crate) uncertain: Vec<String>,
@@ -363,12 +372,30 @@ pub(crate) struct CodeForm {
     pub(crate) when: Option<Text>,
 }
 
+/// An answer that must never be taken lightly.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RedFlagForm {
+    pub(crate) when: Text,
+    /// Whatever else is answered, the class is at least this urgent.
+    pub(crate) floor: Spanned<UrgencyClass>,
+}
+
+/// What else `content prove` holds a pack to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ProofForm {
+    /// The most questions asked up to the last one that a rule of P0 to P2 needs.
+    pub(crate) urgent_within: Option<usize>,
+    /// What cannot be reached on purpose, and why.
+    #[serde(default)]
+    pub(crate) unreachable: BTreeMap<String, String>,
+}
+
 /// What the professional sees first, and what helps to go on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ProfessionalForm {
-    #[serde(default)]
-    pub(crate) red_flags: Vec<Text>,
     #[serde(default)]
     pub(crate) positives: Vec<Text>,
     #[serde(default)]

@@ -19,6 +19,7 @@ mod generate;
 mod new;
 mod pack;
 mod problem;
+mod prove;
 mod replay;
 mod report;
 mod settings;
@@ -42,6 +43,7 @@ pub use pack::{
     AnsweredBy, CANONICAL_BASE, ExamPoint, ExamTime, Findings, Level, Outcome, Pack, Question, QuestionKind, Range, Section,
 };
 pub use problem::{PackError, Place, Problem};
+pub use prove::{Certificate, Comparison, Edit, Example, Floor, Property, Refutation, Shift};
 pub use replay::{Difference, short};
 pub use report::{CaseFailure, PackReport, Report, check};
 pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};

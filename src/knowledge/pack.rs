@@ -3,6 +3,7 @@
 mod ask;
 pub(crate) mod build;
 mod check;
+pub(crate) mod danger;
 mod findings;
 mod meaning;
 mod parts;
@@ -48,7 +49,9 @@ pub struct Pack {
     pub(crate) deadlines: Vec<Deadline>,
     pub(crate) exclusions: Vec<Exclusion>,
     pub(crate) codes: Vec<Code>,
-    pub(crate) red_flags: Vec<Condition>,
+    pub(crate) red_flags: Vec<danger::RedFlag>,
+    pub(crate) dangers: Vec<danger::Danger>,
+    pub(crate) claims: danger::Claims,
     pub(crate) positives: Vec<Condition>,
     pub(crate) negatives: Vec<Condition>,
     pub(crate) follow_up: Vec<String>,

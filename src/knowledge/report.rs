@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::base::{KnowledgeBase, load};
-use crate::cases::{failures, read_cases};
+use crate::cases::{CASE_FILES, failures, read_cases};
 use crate::coverage::Coverage;
 use crate::problem::{PackError, Problem};
 use crate::source::{ReadError, Source};
@@ -31,6 +31,8 @@ pub struct PackReport {
     pub rules: usize,
     /// How many cases were run.
     pub cases: usize,
+    /// How many of them stand at the edges of the rules, in `edges.toml`.
+    pub edges: usize,
     /// Cases that come to something else than they should.
     pub failures: Vec<CaseFailure>,
     /// Mistakes in the texts and in the file of the cases.
@@ -72,8 +74,11 @@ impl fmt::Display for Report {
         }
         for pack in &self.packs {
             let good = pack.cases - pack.failures.len();
-            let PackReport { id, version, questions, rules, cases, .. } = pack;
-            writeln!(f, "{id} {version}: {questions} questions, {rules} rules, {good} of {cases} cases hold")?;
+            let PackReport { id, version, questions, rules, cases, edges, .. } = pack;
+            writeln!(
+                f,
+                "{id} {version}: {questions} questions, {rules} rules, {good} of {cases} cases hold, {edges} at the edges of rules"
+            )?;
             for note in &pack.notes {
                 writeln!(f, "  not approved: {note}")?;
             }
@@ -96,7 +101,7 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
     };
     let (packs, refused) = load(source, &KnowledgeBase::default(), true);
     let report = |pack: &crate::Pack| {
-        let mut cases = read_cases(pack);
+        let mut cases = read_cases(pack, &CASE_FILES);
         let failures = failures(pack, &cases.cases).into_iter().map(|(case, problem)| CaseFailure { case, problem }).collect();
         cases.problems.sort_by(|a, b| a.place.cmp(&b.place));
         PackReport {
@@ -104,6 +109,7 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
             version: pack.version().to_owned(),
             questions: pack.questions().len(),
             rules: pack.rules.len(),
+            edges: cases.cases.iter().filter(|case| case.is_edge()).count(),
             cases: cases.cases.len(),
             failures,
             problems: cases.problems,

@@ -167,9 +167,10 @@ impl Pack {
 
     fn write_professional(&self, language: Language, texts: &Texts, page: &mut String) -> fmt::Result {
         heading(page, words::FOR_THE_PROFESSIONAL.get(language), 1)?;
-        let findings =
-            [(words::RED_FLAG, &self.red_flags), (words::POSITIVE, &self.positives), (words::NEGATIVE, &self.negatives)];
-        for (what, conditions) in findings {
+        for flag in &self.red_flags {
+            writeln!(page, "  {}: {} ({})", words::RED_FLAG.get(language), flag.when.written, flag.floor)?;
+        }
+        for (what, conditions) in [(words::POSITIVE, &self.positives), (words::NEGATIVE, &self.negatives)] {
             let what = what.get(language);
             for condition in conditions {
                 writeln!(page, "  {what}: {}", condition.written)?;

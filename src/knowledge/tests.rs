@@ -9,12 +9,19 @@ mod signatures;
 mod versions;
 mod wrong_packs;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use crate::pack::Files;
+use crate::shared::Shared;
+use crate::source::Source;
 use crate::{Pack, Report, check};
+
+pub(crate) use all_answers::random;
 
 /// A small pack in which everything is right. `{…}` are the places where a test puts its mistake.
 const PACK: &str = r#"
@@ -111,8 +118,11 @@ self-care = ["rest"]
 when = "class in {P0, P1}"
 queue = "emergency"
 
+[[red-flag]]
+when = "emergency-signs = swelling"
+floor = "P0"
+
 [professional]
-red-flags = ["emergency-signs = swelling"]
 positives = ["fever = yes"]
 "#;
 
@@ -220,6 +230,13 @@ fn itch(changes: &[(&str, &str)]) -> crate::KnowledgeBase {
     base.add_folder(folder.path()).unwrap();
     assert_eq!(base.refused(), []);
     base
+}
+
+/// A pack made of this `pack.toml` alone, without texts and cases, or what is wrong with it.
+pub(crate) fn packs_from(folder: &str, pack: &str) -> Result<Pack, Vec<crate::Problem>> {
+    let source = Arc::new(Source::kept(folder, "test", BTreeMap::from([(format!("{folder}/pack.toml"), pack.to_owned())])));
+    let shared = Arc::new(Shared::read(&Arc::new(Source::builtin())).unwrap());
+    crate::pack::build::build(&Files { folder: folder.to_owned(), source, shared, trust: Default::default() }, &domain::ClassTable::default())
 }
 
 /// The rule that a pack gives to answers written as JSON.

@@ -82,9 +82,11 @@ impl Build<'_> {
         let observed = self.observed(&form);
         let consent = self.consent(&form);
         let exam_points = self.exam_points(&form, files);
-        let red_flags = self.conditions(&form.professional.red_flags);
+        let red_flags = self.red_flags(&form);
         let positives = self.conditions(&form.professional.positives);
         let negatives = self.conditions(&form.professional.negatives);
+        let dangers = self.dangers(&form);
+        let claims = self.claims(&form);
         check::whole(self, &form, classes, &rules);
         let plain = |texts: Vec<Text>| texts.into_iter().map(Text::into_inner).collect();
         Pack {
@@ -107,6 +109,8 @@ impl Build<'_> {
             exclusions: form.exclusion.into_iter().map(|e| Exclusion { id: e.id.into_inner(), offer: e.offer }).collect(),
             codes,
             red_flags,
+            dangers,
+            claims,
             positives,
             negatives,
             follow_up: plain(form.professional.follow_up),
@@ -238,7 +242,7 @@ impl Build<'_> {
             .collect()
     }
 
-    fn engine_class(&mut self, class: &toml::Spanned<UrgencyClass>) {
+    pub(super) fn engine_class(&mut self, class: &toml::Spanned<UrgencyClass>) {
         if !class.get_ref().is_set_by_engine() {
             self.report(class.span().start, format!("{} is set by people only, never by a rule", class.get_ref()));
         }

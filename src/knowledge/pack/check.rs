@@ -44,7 +44,7 @@ fn order(build: &mut Build<'_>, form: &PackForm, classes: &ClassTable, rules: &[
     }
 }
 
-/// How long a limit is.
+/// A time limit as hours, for comparing.
 pub(crate) fn hours(within: Within) -> u32 {
     match within {
         Within::Now => 0,
@@ -144,7 +144,8 @@ fn all_conditions(form: &PackForm) -> Vec<&Text> {
     all.extend(form.queue_rule.iter().map(|q| &q.when));
     all.extend(form.code.iter().filter_map(|c| c.when.as_ref()));
     let professional = &form.professional;
-    all.extend(professional.red_flags.iter().chain(&professional.positives).chain(&professional.negatives));
+    all.extend(form.red_flag.iter().map(|flag| &flag.when));
+    all.extend(professional.positives.iter().chain(&professional.negatives));
     all
 }
 

@@ -84,7 +84,12 @@ impl Pack {
             meaning.all([one.code.as_str(), one.when.as_ref().map_or("always", |c| &c.written)]);
         }
         self.parts(meaning);
-        meaning.conditions(&self.red_flags);
+        for flag in &self.red_flags {
+            meaning.all([flag.when.written.as_str(), flag.floor.code()]);
+        }
+        for danger in &self.dangers {
+            meaning.all([self.questions[danger.question].id.as_str(), &danger.written]);
+        }
         meaning.conditions(&self.positives);
         meaning.conditions(&self.negatives);
     }

@@ -11,7 +11,7 @@ use crate::{Answers, KnowledgeBase, Pack, Profile, QuestionKind};
 static BASE: LazyLock<KnowledgeBase> = LazyLock::new(KnowledgeBase::builtin);
 
 /// Random numbers that are the same in every run (SplitMix64).
-pub(super) fn random(seed: u64) -> impl FnMut() -> u64 {
+pub(crate) fn random(seed: u64) -> impl FnMut() -> u64 {
     let mut state = seed;
     move || {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);

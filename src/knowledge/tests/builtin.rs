@@ -9,12 +9,19 @@ use crate::{Described, KnowledgeBase, Pack, check};
 fn every_pack_is_without_mistakes_and_every_case_holds() {
     let report = check(None).unwrap();
     assert!(report.is_good(), "{report}");
-    let cases: Vec<(&str, usize)> = report.packs.iter().map(|pack| (pack.id.as_str(), pack.cases)).collect();
+    let cases: Vec<(&str, usize)> = report.packs.iter().map(|pack| (pack.id.as_str(), pack.cases - pack.edges)).collect();
     assert_eq!(
         cases,
         [
+            ("diarrhoea", 59),
+            ("eye", 69),
+            ("general-symptoms", 164),
+            ("headache", 53),
+            ("heartburn", 39),
             ("informal-care", 25),
+            ("knee", 43),
             ("low-back", 56),
+            ("mobility", 28),
             ("pe-infant", 27),
             ("pe-maternity-first", 23),
             ("pe-maternity-partner", 24),
@@ -24,12 +31,13 @@ fn every_pack_is_without_mistakes_and_every_case_holds() {
             ("pe-pupil-8", 22),
             ("pe-school-entry", 29),
             ("pe-school-guardian", 23),
-            ("pe-student-higher", 25),
             ("pe-student", 26),
+            ("pe-student-higher", 25),
             ("pe-toddler", 29),
+            ("shoulder", 59),
             ("sore-throat", 40),
             ("urinary-tract-infection", 51),
-            ("wellbeing-check", 55)
+            ("wellbeing-check", 55),
         ]
     );
 }
