@@ -65,8 +65,12 @@ impl Model<'_> {
 
     /// The rule that decides in the answers found last; where there are several findings, the most urgent.
     fn decided<'p>(&self, gates: &Gates, pack: &'p Pack) -> Option<&'p Rule> {
-        let found = pack.rules.iter().zip(&self.decides).filter(|(_, lit)| gates.holds(**lit)).map(|(rule, _)| rule);
-        found.min_by_key(|rule| (pack.severity(rule), rule.level))
+        let mut found = pack.rules.iter().zip(&self.decides).filter(|(_, lit)| gates.holds(**lit)).map(|(rule, _)| rule);
+        match pack.findings {
+            Some(crate::pack::Findings::PerArea) => found.min_by_key(|rule| (pack.severity(rule), rule.level)),
+            // Where every rule counts the first of them decides.
+            _ => found.next(),
+        }
     }
 }
 

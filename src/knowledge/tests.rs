@@ -236,7 +236,10 @@ fn itch(changes: &[(&str, &str)]) -> crate::KnowledgeBase {
 pub(crate) fn packs_from(folder: &str, pack: &str) -> Result<Pack, Vec<crate::Problem>> {
     let source = Arc::new(Source::kept(folder, "test", BTreeMap::from([(format!("{folder}/pack.toml"), pack.to_owned())])));
     let shared = Arc::new(Shared::read(&Arc::new(Source::builtin())).unwrap());
-    crate::pack::build::build(&Files { folder: folder.to_owned(), source, shared, trust: Default::default() }, &domain::ClassTable::default())
+    crate::pack::build::build(
+        &Files { folder: folder.to_owned(), source, shared, trust: Default::default() },
+        &domain::ClassTable::default(),
+    )
 }
 
 /// The rule that a pack gives to answers written as JSON.

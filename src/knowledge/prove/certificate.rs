@@ -116,7 +116,13 @@ impl Certificate {
         }
     }
 
-    pub(super) fn refute(&mut self, property: Property, subject: impl Into<String>, message: impl Into<String>, answers: Vec<String>) {
+    pub(super) fn refute(
+        &mut self,
+        property: Property,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+        answers: Vec<String>,
+    ) {
         self.refuted.push(Refutation { property, subject: subject.into(), message: message.into(), answers });
     }
 }

@@ -74,7 +74,12 @@ impl Pack {
     pub fn compare(&self, new: &Pack, language: Language) -> Comparison {
         let name = |pack: &Pack| format!("{} {}", pack.id, pack.version);
         let (shifts, complete) = Joined::new(self, new).shifts();
-        Comparison { names: (name(self), name(new)), written: differences(&lines(self, language), &lines(new, language)), shifts, complete }
+        Comparison {
+            names: (name(self), name(new)),
+            written: differences(&lines(self, language), &lines(new, language)),
+            shifts,
+            complete,
+        }
     }
 
     /// What a rule gives, as a person compares it.
@@ -123,12 +128,18 @@ impl<'p> Joined<'p> {
                 return (shifts.into_values().collect(), true);
             }
             let Some(((from, to), differs)) = pairs.iter().find(|(_, lit)| self.gates.holds(*lit)).cloned() else { break };
-            let rule = |model: &Model<'_>| model.decided(&self.gates, model.pack).map_or_else(String::new, |rule| rule.id.clone());
+            let rule =
+                |model: &Model<'_>| model.decided(&self.gates, model.pack).map_or_else(String::new, |rule| rule.id.clone());
             let (old_rule, new_rule) = (rule(&self.old), rule(&self.new));
             let answers = written_answers(self.old.pack, &self.old.answers(&self.gates));
             let core = self.shortest(!differs);
             self.gates.require(core.iter().map(|(lit, _)| !*lit).chain([!searching]));
-            let shift = shifts.entry((from.clone(), to.clone())).or_insert_with(|| Shift { from, to, combinations: 0, examples: Vec::new() });
+            let shift = shifts.entry((from.clone(), to.clone())).or_insert_with(|| Shift {
+                from,
+                to,
+                combinations: 0,
+                examples: Vec::new(),
+            });
             shift.combinations += 1;
             if shift.examples.len() < EXAMPLES {
                 let when = core.into_iter().map(|(_, text)| text).collect();

@@ -9,8 +9,8 @@ use super::Severity;
 use super::certificate::{Certificate, Floor, Property, written_answers};
 use super::gates::Gates;
 use super::model::{Asked, Cuts, Model};
-use crate::pack::danger::{Danger, Order};
 use crate::pack::Pack;
+use crate::pack::danger::{Danger, Order};
 
 /// With a red flag present, whatever else is answered, the class is never below the flag's floor. Monotonicity alone would
 /// pass a table in which an exclusion above the flag hides it.
@@ -122,14 +122,7 @@ fn lower(gates: &mut Gates, first: &Model<'_>, second: &Model<'_>) -> Lit {
 }
 
 /// What to assume for each step of an order, about the same question in both sets.
-fn steps(
-    gates: &mut Gates,
-    danger: &Danger,
-    before: &Asked,
-    after: &Asked,
-    many: bool,
-    exclusive: u64,
-) -> Vec<Vec<Lit>> {
+fn steps(gates: &mut Gates, danger: &Danger, before: &Asked, after: &Asked, many: bool, exclusive: u64) -> Vec<Vec<Lit>> {
     let steps = match &danger.order {
         Order::Rising => return vec![rising(gates, before, after)],
         Order::Falling => return vec![rising(gates, after, before)],

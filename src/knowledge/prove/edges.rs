@@ -41,7 +41,8 @@ impl Pack {
             if known.iter().any(|answers| goal.met(self, answers)) {
                 continue;
             }
-            let wanted: Vec<Lit> = goal.conditions.iter().map(|(node, holds)| signed(model.node(&mut gates, node), *holds)).collect();
+            let wanted: Vec<Lit> =
+                goal.conditions.iter().map(|(node, holds)| signed(model.node(&mut gates, node), *holds)).collect();
             if !gates.possible(&wanted) {
                 continue;
             }
@@ -123,7 +124,8 @@ fn never() -> Node {
 }
 
 fn parts(pack: &Pack, node: &Node) -> Vec<Part> {
-    let atom = |without: Node, written: String| Part { written, with: Node::Always, without, edge_inside: None, edge_outside: None };
+    let atom =
+        |without: Node, written: String| Part { written, with: Node::Always, without, edge_inside: None, edge_outside: None };
     match node {
         Node::Always | Node::Result { .. } => Vec::new(),
         Node::Has { question, mask } => {
@@ -160,7 +162,8 @@ fn parts(pack: &Pack, node: &Node) -> Vec<Part> {
             vec![Part { edge_inside: inside, edge_outside: outside, ..atom(never(), written) }]
         }
         Node::And(all) | Node::Or(all) => {
-            let join = |parts: Vec<Node>| if matches!(node, Node::And(_)) { Node::And(parts.into()) } else { Node::Or(parts.into()) };
+            let join =
+                |parts: Vec<Node>| if matches!(node, Node::And(_)) { Node::And(parts.into()) } else { Node::Or(parts.into()) };
             let within = |at: usize, changed: Node| {
                 let mut other = all.to_vec();
                 other[at] = changed;
@@ -202,7 +205,8 @@ fn nearest<'b>(gates: &mut Gates, model: &Model<'_>, bases: &'b [Base], mut want
     // Within a part of the numbers all are alike, so the usual one is as good as the smallest.
     for (at, question) in model.pack.questions.iter().enumerate() {
         let index = crate::evaluate::index(at);
-        if let (Some(Value::Number(usual)), Some(Value::Number(now)), QuestionKind::Number(_)) = (usual.at(index), answers.at(index), &question.kind)
+        if let (Some(Value::Number(usual)), Some(Value::Number(now)), QuestionKind::Number(_)) =
+            (usual.at(index), answers.at(index), &question.kind)
             && model.questions[at].same_part(*usual, *now)
         {
             answers.put(at, Some(Value::Number(*usual)));

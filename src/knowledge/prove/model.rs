@@ -146,8 +146,13 @@ fn first_behind(range: &Range, value: i64) -> i64 {
 impl<'p> Model<'p> {
     /// A set of answers to the pack about which nothing is known but that it is complete and valid.
     pub(super) fn new(gates: &mut Gates, pack: &'p Pack, cuts: &Cuts) -> Self {
-        let mut model =
-            Self { pack, questions: Vec::new(), derived: vec![None; pack.formulas.len()], holds: Vec::new(), decides: Vec::new() };
+        let mut model = Self {
+            pack,
+            questions: Vec::new(),
+            derived: vec![None; pack.formulas.len()],
+            holds: Vec::new(),
+            decides: Vec::new(),
+        };
         for question in &pack.questions {
             let shown = question.show_when.as_ref().map_or(gates.yes(), |when| model.node(gates, &when.node));
             let asked = Asked::new(gates, question, shown, cuts.get(&question.id));
@@ -251,9 +256,7 @@ impl<'p> Model<'p> {
                     Formula::Count { question, mask } => {
                         self.chosen(*question, *mask).into_iter().map(|lit| (SCALE, lit)).collect()
                     }
-                    Formula::Sum(items) => {
-                        items.iter().map(|(points, node)| (points * SCALE, self.node(gates, node))).collect()
-                    }
+                    Formula::Sum(items) => items.iter().map(|(points, node)| (points * SCALE, self.node(gates, node))).collect(),
                 };
                 weigh(gates, &points, op, value)
             }

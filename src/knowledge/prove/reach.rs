@@ -126,9 +126,8 @@ pub(super) fn urgent_early(gates: &mut Gates, model: &Model<'_>, certificate: &m
     }
     if let Some(at) = pack.question_index("emergency-signs") {
         certificate.tried(Property::Early, 1);
-        let alone = |rule: &crate::pack::Rule| {
-            rule.urgency == UrgencyClass::P0 && last_question(pack, &rule.when.node) == Some(0)
-        };
+        let alone =
+            |rule: &crate::pack::Rule| rule.urgency == UrgencyClass::P0 && last_question(pack, &rule.when.node) == Some(0);
         if at != 0 || !pack.rules.iter().any(alone) {
             let message = "the emergency signs must be the first question, and a P0 rule must need nothing else";
             certificate.refute(Property::Early, "question emergency-signs", message, Vec::new());

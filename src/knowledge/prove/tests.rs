@@ -70,8 +70,10 @@ class = "P8"
 "#;
 
 fn rule(id: &str, when: &str, class: &str) -> String {
-    let recommend = format!("rec-{}", &class[1..]);
-    format!("\n[[rule]]\nid = \"{id}\"\nwhen = \"{when}\"\nclass = \"{class}\"\nrecommend = \"{recommend}\"\nwhy = \"test\"\nsource = \"none\"\n")
+    let recommend = format!("rec-{}", class.trim_start_matches('P'));
+    format!(
+        "\n[[rule]]\nid = \"{id}\"\nwhen = \"{when}\"\nclass = \"{class}\"\nrecommend = \"{recommend}\"\nwhy = \"test\"\nsource = \"none\"\n"
+    )
 }
 
 fn pack(middle: &str, claims: &str) -> Pack {
@@ -131,7 +133,8 @@ fn a_contradiction_can_never_be_reached_unless_it_is_meant_so() {
         broken(&pack(&middle, "")),
         [(Property::Reachable, "recommendation rec-3".to_owned()), (Property::Reachable, "rule it-02".to_owned())]
     );
-    let meant = "[proof]\nunreachable = { \"rule it-02\" = \"kept for the next version\", \"recommendation rec-3\" = \"likewise\" }\n";
+    let meant =
+        "[proof]\nunreachable = { \"rule it-02\" = \"kept for the next version\", \"recommendation rec-3\" = \"likewise\" }\n";
     let certificate = pack(&middle, meant).prove();
     assert!(certificate.holds(), "{certificate}");
     assert_eq!(certificate.on_purpose.len(), 2);
@@ -195,7 +198,10 @@ fn the_edges_of_a_rule_lie_on_both_sides_of_its_threshold_and_of_each_part() {
     let edges = pack(&rule("it-02", "days >= 7 and adult = yes", "P3"), "").edges();
     let answers: Vec<&str> = edges.lines().filter(|line| line.starts_with('e')).collect();
     assert!(answers.iter().any(|line| line.contains("days=7") && line.contains("it-02")), "{edges}");
-    assert!(answers.iter().any(|line| line.contains("days=6; ") && line.contains("adult=yes") && line.contains("it-99")), "{edges}");
+    assert!(
+        answers.iter().any(|line| line.contains("days=6; ") && line.contains("adult=yes") && line.contains("it-99")),
+        "{edges}"
+    );
     assert!(answers.iter().any(|line| line.contains("adult=no") && line.contains("it-99")), "{edges}");
 }
 

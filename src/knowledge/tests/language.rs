@@ -120,7 +120,13 @@ fn the_reasons_are_the_answers_that_made_the_rule_hold() {
         json!({
             "pack": "itch", "version": "1.0.0", "class": "P3", "within": "24 h", "rule": "it-02", "recommendation": "rec-day",
             "because": [{"question": "days", "values": ["9"]}, {"question": "fever", "values": ["yes"]}],
-            "also": ["it-03"], "scores": {"points": 3}, "missing": [], "approved": false
+            "also": ["it-03"], "scores": {"points": 3}, "missing": [], "approved": false,
+            "would_change": [
+                {"question": "emergency-signs", "to": "+swelling", "class": "P0", "rule": "it-01"},
+                {"question": "fever", "to": "no", "class": "P5", "rule": "it-03"},
+                {"question": "where", "to": "+none", "class": "P8", "rule": "it-04"},
+                {"question": "days", "to": "6", "class": "P8", "rule": "it-04"}
+            ]
         })
     );
     let out = base.evaluate("itch", &json!({"emergency-signs": "none"})).unwrap();
