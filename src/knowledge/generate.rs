@@ -9,6 +9,7 @@ use crate::answers::{Answers, Value};
 use crate::condition::Op;
 use crate::condition::program::{Formula, Node, SCALE, Term};
 use crate::format::Prefill;
+use crate::pack::danger::Order;
 use crate::pack::{Pack, Question, QuestionKind, Range};
 
 /// What is known of a generated resident.
@@ -29,6 +30,8 @@ pub(crate) struct Leanings {
     options: Vec<Vec<f64>>,
     /// For each question, the numbers at which rules begin to hold, ascending.
     cuts: Vec<Vec<i64>>,
+    /// For each question, whether small numbers are the dangerous ones.
+    falling: Vec<bool>,
 }
 
 /// How often each class is wished for, in hundredths. Nothing is promised: a pack may not give it.
@@ -142,12 +145,16 @@ impl Pack {
 impl Leanings {
     fn of(pack: &Pack) -> Self {
         let options = pack.questions.iter().map(|q| vec![1.0; q.kind.options().len()]).collect();
-        let mut leanings = Self { options, cuts: vec![Vec::new(); pack.questions.len()] };
+        let mut leanings =
+            Self { options, cuts: vec![Vec::new(); pack.questions.len()], falling: vec![false; pack.questions.len()] };
         for rule in &pack.rules {
             leanings.weigh(pack, &rule.when.node, rarity(rule.urgency));
         }
         for (at, question) in pack.questions.iter().enumerate() {
             leanings.harmless(at, question);
+        }
+        for danger in pack.dangers.iter().filter(|danger| danger.order == Order::Falling) {
+            leanings.falling[danger.question] = true;
         }
         leanings.cuts.iter_mut().for_each(|cuts| {
             cuts.sort_unstable();
@@ -266,19 +273,37 @@ impl Leanings {
             let high = (range.max / SCALE).min(96);
             return chance.between(range.min / SCALE, high).max(chance.between(range.min / SCALE, high)) * SCALE;
         }
-        let cuts: Vec<i64> = self.cuts[at].iter().copied().filter(|cut| (range.min + 1..=range.max).contains(cut)).collect();
-        let mut stretch = 0;
-        while stretch < cuts.len() && chance.happens((0.25 + heat * 0.5).max(0.03)) {
-            stretch += 1;
+        let inside = self.cuts[at].iter().copied().filter(|cut| (range.min + 1..=range.max).contains(cut));
+        if self.falling[at] {
+            // The harmless end is the upper one: the same with the signs turned round.
+            let cuts: Vec<i64> = inside.rev().map(|cut| step - cut).collect();
+            return -near_the_lower_end(chance, (-range.max, -range.min), &cuts, step, heat);
         }
-        let low = if stretch == 0 { range.min } else { cuts[stretch - 1] };
-        let high = cuts.get(stretch).map_or(range.max, |cut| cut - step).max(low);
-        // A stretch without an end nearby is used near the limit only.
-        let (low, high) = match (stretch, cuts.is_empty()) {
-            (0, false) => (low.max(high - 20 * step), high),
-            (_, false) => (low, high.min(low + 15 * step)),
-            (_, true) => (low, high.min(low + 10 * step)),
-        };
-        chance.between(low / step, high / step) * step
+        near_the_lower_end(chance, (range.min, range.max), &inside.collect::<Vec<_>>(), step, heat)
     }
+}
+
+fn near_the_lower_end<R: FnMut() -> u64>(
+    chance: &mut Chance<'_, R>,
+    (min, max): (i64, i64),
+    cuts: &[i64],
+    step: i64,
+    heat: f64,
+) -> i64 {
+    // Where there are many limits the next one is less of a step.
+    let limits = f64::from(u32::try_from(cuts.len()).unwrap_or(u32::MAX));
+    let further = (0.6 * limits / (limits + 2.0)).max(0.25);
+    let mut stretch = 0;
+    while stretch < cuts.len() && chance.happens((further + heat * 0.5).max(0.03)) {
+        stretch += 1;
+    }
+    let low = if stretch == 0 { min } else { cuts[stretch - 1] };
+    let high = cuts.get(stretch).map_or(max, |cut| cut - step).max(low);
+    // A stretch without an end nearby is used near the limit only.
+    let (low, high) = match (stretch, cuts.is_empty()) {
+        (0, false) => (low.max(high - 20 * step), high),
+        (_, false) => (low, high.min(low + 15 * step)),
+        (_, true) => (low, high.min(low + 10 * step)),
+    };
+    chance.between(low / step, high / step) * step
 }

@@ -173,10 +173,13 @@ impl<'p> Joined<'p> {
         let mut facts = facts(&self.gates, &self.old);
         facts.extend(facts_of_new(&self.gates, &self.old, &self.new));
         let with = |facts: &[(Lit, String)]| -> Vec<Lit> { facts.iter().map(|(lit, _)| *lit).chain([ruled_out]).collect() };
-        let assumptions = with(&facts);
+        // What was chosen is read more easily than what was not, so the latter is left out first.
+        facts.sort_by_key(|(_, text)| !text.contains("!="));
+        let chosen: Vec<(Lit, String)> = facts.iter().filter(|(_, text)| !text.contains("!=")).cloned().collect();
+        let assumptions = with(&chosen);
         if !self.gates.possible(&assumptions) {
             let core = self.gates.conflict(&assumptions);
-            facts.retain(|(lit, _)| core.contains(lit));
+            facts = chosen.into_iter().filter(|(lit, _)| core.contains(lit)).collect();
         }
         let mut at = 0;
         while at < facts.len() {
@@ -311,7 +314,7 @@ fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} -> {}", self.names.0, self.names.1)?;
-        writeln!(f, "\nWHAT IS WRITTEN ({} changes)", self.written.len())?;
+        writeln!(f, "\nWHAT IS WRITTEN (changes: {})", self.written.len())?;
         for one in &self.written {
             match (&one.old, &one.new) {
                 (Some(old), Some(new)) => writeln!(f, "  {}\n      was {old}\n      is  {new}", one.what)?,

@@ -102,7 +102,9 @@ proptest! {
             if judgement.urgency == UrgencyClass::P0 && judgement.because.iter().all(alone_shown) {
                 let mut alone = pack.no_answers();
                 for reason in &judgement.because {
-                    pack.set_answer(&mut alone, &reason.question, &json!(reason.values)).unwrap();
+                    let number = pack.question(&reason.question).is_some_and(|q| matches!(q.kind, QuestionKind::Number(_)));
+                    let value = if number { json!(reason.values[0].parse::<f64>().unwrap()) } else { json!(reason.values) };
+                    pack.set_answer(&mut alone, &reason.question, &value).unwrap();
                 }
                 prop_assert_eq!(pack.evaluate(&alone).judgement.map(|j| j.rule), Some(judgement.rule));
             }
@@ -110,12 +112,15 @@ proptest! {
     }
 }
 
+/// Enough that the rarest class of every pack is drawn.
+const DRAWN: u32 = 4000;
+
 #[test]
 fn generated_residents_are_mostly_harmless_and_reach_every_class() {
     for pack in BASE.packs() {
         let mut random = random(1);
         let mut counts = [0_u32; 9];
-        for _ in 0..1000 {
+        for _ in 0..DRAWN {
             let answers = pack.random_answers(&mut random, &Profile { age: Some(44), ..Profile::default() });
             counts[pack.urgency(&answers).unwrap() as usize] += 1;
         }
@@ -123,7 +128,7 @@ fn generated_residents_are_mostly_harmless_and_reach_every_class() {
         for class in UrgencyClass::ALL {
             assert_eq!(counts[class as usize] > 0, given.contains(&class), "{} {class}: {counts:?}", pack.id());
         }
-        assert!(counts[0] + counts[1] < 150, "{}: too many emergencies {counts:?}", pack.id());
+        assert!(counts[0] + counts[1] < DRAWN * 15 / 100, "{}: too many emergencies {counts:?}", pack.id());
     }
 }
 

@@ -13,6 +13,7 @@ fn every_pack_is_without_mistakes_and_every_case_holds() {
     assert_eq!(
         cases,
         [
+            ("anorectal", 62),
             ("diarrhoea", 59),
             ("eye", 69),
             ("general-symptoms", 164),
@@ -35,6 +36,8 @@ fn every_pack_is_without_mistakes_and_every_case_holds() {
             ("pe-student", 26),
             ("pe-toddler", 29),
             ("personal-assistance", 27),
+            ("respiratory-infection", 75),
+            ("sexually-transmitted-infection", 43),
             ("shoulder", 59),
             ("sore-throat", 40),
             ("urinary-tract-infection", 51),
