@@ -3,6 +3,7 @@
 mod audit;
 mod content;
 mod demo;
+mod form;
 mod places;
 mod proof;
 mod secret;
@@ -68,6 +69,9 @@ enum Command {
     /// Read and check the knowledge base
     #[command(subcommand)]
     Content(ContentCommand),
+    /// Check FHIR R4 forms and what was answered
+    #[command(subcommand)]
+    Form(FormCommand),
     /// Make, check or rebuild a data folder
     #[command(subcommand)]
     Store(StoreCommand),
@@ -272,6 +276,21 @@ pub struct ContentFrom {
     pub dir: Option<PathBuf>,
 }
 
+/// `omaolo form …`
+#[derive(Debug, Subcommand)]
+pub enum FormCommand {
+    /// Say which items of a Questionnaire a response enables, and whether the response keeps to the form
+    Check {
+        /// The Questionnaire as JSON; - reads standard input
+        questionnaire: PathBuf,
+        /// The QuestionnaireResponse as JSON
+        response: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// `omaolo store …`
 #[derive(Debug, Subcommand)]
 pub enum StoreCommand {
@@ -392,6 +411,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Submit { file, server, token } => submit::run(&file, server.server, token.token_file),
         Command::Resident(args) => submit::resident(&args),
         Command::Content(command) => content::run(command, screen.lang),
+        Command::Form(command) => form::run(&command),
         Command::Store(command) => store::run(command),
         Command::User(command) => user::run(command),
         Command::Audit(args) => audit::run(&args),
