@@ -1,6 +1,7 @@
 //! The contract between server and workstation: types and paths, compiled by both sides. No behaviour.
 
 mod case;
+mod entry;
 mod problem;
 mod session;
 mod work;
@@ -9,6 +10,10 @@ pub use case::{
     AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, FindingLine,
     OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine,
     TransferTargets, UserRef,
+};
+pub use entry::{
+    AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,
+    EntryRequest, EntryStep, FaultCode, Suggestion, SuggestionSource,
 };
 pub use problem::{Problem, ProblemCode};
 pub use session::{ChooseGrant, Environment, GrantView, SessionView, SignIn, SignedIn};
@@ -40,6 +45,12 @@ pub mod paths {
     pub const CASE_TARGETS: &str = "/api/v1/cases/{id}/transfer-targets";
     /// What a resident did, brought in by their channel: `POST`.
     pub const RESIDENT_ACTS: &str = "/api/v1/resident/cases/{id}/acts";
+    /// What may be filled in with a resident: `GET`.
+    pub const ASSESSMENTS: &str = "/api/v1/assessments";
+    /// Where a half-filled form stands: `POST`.
+    pub const ENTRY_STEPS: &str = "/api/v1/assessments/{assessment}/steps";
+    /// A filled form: `POST`.
+    pub const ENTRIES: &str = "/api/v1/assessments/{assessment}/entries";
     /// Live notices: server-sent events of type `more` whose data is the newest sequence number.
     pub const NOTICES: &str = "/api/v1/notices";
     /// The use log, for administrators: `GET`.
@@ -52,6 +63,12 @@ pub mod paths {
     pub const READY: &str = "/ready";
     /// FHIR intake: `POST`.
     pub const FHIR_RESPONSE: &str = "/fhir/R4/QuestionnaireResponse";
+
+    /// A pattern with this assessment in it. Ids of assessments need no escaping: lower-case letters, digits and hyphens.
+    #[must_use]
+    pub fn with_assessment(pattern: &str, id: &str) -> String {
+        pattern.replace("{assessment}", id)
+    }
 
     /// A pattern with this case in it.
     #[must_use]

@@ -4,6 +4,8 @@ use domain::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::AnswerFault;
+
 /// What kind of problem it is; a caller acts on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -26,6 +28,8 @@ pub enum ProblemCode {
     Refused,
     /// The request is not understood.
     BadRequest,
+    /// Answers cannot be accepted; [`Problem::faults`] says which and why.
+    Invalid,
     /// The body is larger than allowed.
     TooLarge,
     /// Not the caller's fault.
@@ -35,7 +39,7 @@ pub enum ProblemCode {
 }
 
 /// The body of every answer that is an error, outside FHIR.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
     /// What kind.
     pub code: ProblemCode,
@@ -45,4 +49,7 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub refusal: Option<Refusal>,
+    /// What is wrong with the answers of a form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<AnswerFault>,
 }

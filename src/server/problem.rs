@@ -122,7 +122,7 @@ impl IntoResponse for Failure {
             Self::Refused(refusal) => Some(refusal.clone()),
             _ => None,
         };
-        let mut response = (status, Json(Problem { code, message, refusal })).into_response();
+        let mut response = (status, Json(Problem { code, message, refusal, faults: Vec::new() })).into_response();
         self.dress(&mut response);
         response
     }

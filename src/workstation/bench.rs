@@ -172,7 +172,7 @@ impl Bench {
     }
 
     fn sign_in(&self, form: &api::SignIn) -> Result<api::SessionView, Trouble> {
-        let problem = |code| Trouble::from(api::Problem { code, message: String::new(), refusal: None });
+        let problem = |code| Trouble::from(api::Problem { code, message: String::new(), refusal: None, faults: Vec::new() });
         match (form.password.as_str(), form.totp.as_deref()) {
             ("oikea", _) => Ok(a_session(self.lang)),
             ("koodi", None) => Err(problem(api::ProblemCode::TotpNeeded)),

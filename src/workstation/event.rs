@@ -87,7 +87,7 @@ pub enum Event {
 }
 
 /// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Trouble {
     /// The server cannot be reached.
     #[error("the server cannot be reached")]

@@ -45,7 +45,9 @@ pub(crate) fn notice(trouble: &Trouble, desk: &Desk) -> Notice {
             ProblemCode::TooManyRequests => "trouble-too-many",
             ProblemCode::NotAllowed => "trouble-not-allowed",
             ProblemCode::NotFound => "trouble-not-found",
-            ProblemCode::Refused | ProblemCode::BadRequest | ProblemCode::TooLarge => "trouble-bad-request",
+            ProblemCode::Refused | ProblemCode::BadRequest | ProblemCode::Invalid | ProblemCode::TooLarge => {
+                "trouble-bad-request"
+            }
             ProblemCode::Internal => "trouble-internal",
             ProblemCode::Unavailable => "trouble-unavailable",
         })),
