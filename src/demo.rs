@@ -1,5 +1,6 @@
 //! The demonstration: a fictional county whose residents answer real assessments, made once from a seed.
 
+mod asked;
 pub mod county;
 mod live;
 mod people;

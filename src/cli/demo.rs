@@ -148,7 +148,8 @@ impl Running {
             let intake = Client::new(Address::Unix(socket.to_owned()))?.with_token(&channel);
             let county = County { items: mark.items, seed: mark.seed, now: Timestamp::now() };
             let store: Arc<dyn Store> = store;
-            runtime.spawn(keep_living(Live { intake, store, county, per_minute, nurse: county::nurse() }));
+            let content = app.content().clone();
+            runtime.spawn(keep_living(Live { intake, store, content, county, per_minute, nurse: county::nurse() }));
         }
         let (stop, stopped) = oneshot::channel();
         let stopped = async {

@@ -7,10 +7,10 @@ use api::ResidentAct;
 use client::Client;
 use domain::{ClientAct, CommandId, Language, MessageId, QueueId, UserId, Words, WorkState};
 use jiff::Timestamp;
-use knowledge::KnowledgeBase;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use server::Content;
 use store::{PageQuery, Position, Store, ViewQuery};
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ pub struct Live {
     pub intake: Client,
     /// Where those who wait are found.
     pub store: Arc<dyn Store>,
+    /// What the county's server asks.
+    pub content: Content,
     /// The county.
     pub county: County,
     /// How many things happen in a minute.
@@ -34,7 +36,6 @@ pub struct Live {
 
 /// Lets residents send and answer until the program ends. A refused act is not repeated: the next one comes anyway.
 pub async fn keep_living(mut live: Live) {
-    let knowledge = KnowledgeBase::builtin();
     let mut rng =
         ChaCha8Rng::seed_from_u64(live.county.seed ^ u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default());
     let pause = Duration::from_secs(60).div_f64(f64::from(live.per_minute.max(1)));
@@ -49,17 +50,11 @@ pub async fn keep_living(mut live: Live) {
                 let _ = live.intake.resident_act(*case, &ResidentAct { id: CommandId(Uuid::now_v7()), act }).await;
             }
             None => {
-                let Some(answered) = live.county.answered(rng.random(), &knowledge) else { continue };
-                let Some(pack) = knowledge.get(answered.pack) else { continue };
+                // While the content is still loading nobody is asked anything.
+                let Some(knowledge) = live.content.now() else { continue };
+                let Some(answered) = live.county.answered(rng.random(), live.county.now, knowledge) else { continue };
                 let id = Uuid::now_v7();
-                let response = questionnaire_response(
-                    id,
-                    &answered.person,
-                    answered.pack,
-                    pack.version(),
-                    &answered.answers,
-                    Timestamp::now(),
-                );
+                let response = questionnaire_response(id, &answered, live.county.now);
                 let _ = live.intake.submit(response.to_string().into_bytes(), Some(id)).await;
             }
         }

@@ -28,17 +28,27 @@ pub struct Person {
 }
 
 impl Person {
-    /// The resident with this number, the same each time; two numbers never have the same identity code.
+    /// The adult with this number, the same each time; two numbers never have the same identity code.
     ///
     /// Numbers run to about 2.6 million: a hundred artificial codes for each day of birth.
     #[must_use]
     pub fn number(seed: u64, number: u64, today: Date) -> Self {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         const DAYS: u64 = 26_000;
-        let (individual, day) = (900 + number % 100, (number / 100 * 7_919 + number % 100 * 257) % DAYS);
+        let (nth, day) = (number % 100, (number / 100 * 7_919 + number % 100 * 257) % DAYS);
         let youngest = today.saturating_sub(17.years());
         let birth = youngest.saturating_sub(i64::try_from(day).unwrap_or(0).days());
-        let code = artificial(birth, u16::try_from(individual).unwrap_or(900));
+        Self::born(seed, birth, u16::try_from(nth).unwrap_or(0))
+    }
+
+    /// One of the hundred who were born on this day. Everything about them follows from their identity code, so that nobody
+    /// is ever two people.
+    #[must_use]
+    pub fn born(seed: u64, birth: Date, nth: u16) -> Self {
+        let code = artificial(birth, 900 + nth % 100);
+        let place = u64::from(birth.year().unsigned_abs()) * 100_000
+            + u64::from(birth.day_of_year().unsigned_abs()) * 100
+            + u64::from(nth % 100);
+        let mut rng = ChaCha8Rng::seed_from_u64(seed ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let language = match rng.random_range(0..100) {
             0..8 => Language::Sv,
             8..12 => Language::En,
@@ -65,7 +75,7 @@ impl Person {
 
 #[expect(clippy::expect_used, reason = "the callers' ranges are those of artificial codes; a test goes through them")]
 fn artificial(birth: Date, individual: u16) -> IdentityCode {
-    IdentityCode::artificial(birth, individual).expect("a birth of the last century and a number of 900–999")
+    IdentityCode::artificial(birth, individual).expect("a birth of this century or the last, and a number of 900–999")
 }
 
 /// A municipality of the county, larger ones more often.

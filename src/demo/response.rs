@@ -1,30 +1,24 @@
 //! An answered assessment as a resident's channel sends it: a FHIR R4 QuestionnaireResponse.
 
-use domain::{Answer, QuestionAnswer};
+use domain::Answer;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::people::Person;
+use super::story::Answered;
 
-/// The response of `person`, answered at `authored`.
+/// What was answered, sent at `authored`.
 #[must_use]
-pub fn questionnaire_response(
-    id: Uuid,
-    person: &Person,
-    pack: &str,
-    version: &str,
-    answers: &[QuestionAnswer],
-    authored: Timestamp,
-) -> Value {
+pub fn questionnaire_response(id: Uuid, answered: &Answered<'_>, authored: Timestamp) -> Value {
+    let Answered { person, pack, answers, on_behalf, .. } = answered;
     let items: Vec<Value> =
         answers.iter().map(|given| json!({ "linkId": given.question, "answer": answer(&given.answer) })).collect();
-    json!({
+    let mut response = json!({
         "resourceType": "QuestionnaireResponse",
         "status": "completed",
         "language": person.language.code(),
         "identifier": { "system": "urn:ietf:rfc:3986", "value": format!("urn:uuid:{id}") },
-        "questionnaire": format!("https://omaolo.example/fhir/Questionnaire/{pack}|{version}"),
+        "questionnaire": pack.canonical(),
         "subject": { "identifier": { "system": "urn:oid:1.2.246.21", "value": person.code.as_str() } },
         "authored": authored.to_string(),
         "contained": [{
@@ -39,7 +33,11 @@ pub fn questionnaire_response(
             "valueCoding": { "code": person.municipality },
         }],
         "item": items,
-    })
+    });
+    if let Some(name) = on_behalf {
+        response["source"] = json!({ "display": name.as_str() });
+    }
+    response
 }
 
 fn answer(answer: &Answer) -> Vec<Value> {

@@ -11,13 +11,14 @@ use domain::{
 };
 use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
-use knowledge::{KnowledgeBase, Profile};
+use knowledge::{KnowledgeBase, Pack, Profile};
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use server::{App, Incoming};
 use uuid::Uuid;
 
+use super::asked::{Asked, Residents, kind_name};
 use super::county;
 use super::people::Person;
 use super::words::{WORDS, one_of, say};
@@ -32,6 +33,9 @@ pub struct County {
     /// Up to when its history goes.
     pub now: Timestamp,
 }
+
+/// How often somebody is looked for to answer. Hardly ever more than a few times: most assessments suit most people.
+const TRIES: u32 = 1000;
 
 /// What became of an assessment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,11 +56,11 @@ struct Chapter {
 }
 
 /// A resident and their answers.
-pub struct Answered {
+pub struct Answered<'a> {
     /// Who.
     pub person: Person,
     /// The pack.
-    pub pack: &'static str,
+    pub pack: &'a Pack,
     /// What they answered.
     pub answers: Vec<QuestionAnswer>,
     /// What the knowledge base makes of it.
@@ -70,51 +74,38 @@ impl County {
         ChaCha8Rng::seed_from_u64(self.seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (u64::from(number) << 8) ^ purpose)
     }
 
-    /// The assessment with this number: who answered what.
-    pub fn answered(&self, number: u32, knowledge: &KnowledgeBase) -> Option<Answered> {
-        let today = self.now.to_zoned(domain::HELSINKI.clone()).date();
+    /// The assessment with this number: who answered what, at `at`.
+    pub fn answered<'a>(&self, number: u32, at: Timestamp, knowledge: &'a KnowledgeBase) -> Option<Answered<'a>> {
+        let day = |moment: Timestamp| moment.to_zoned(domain::HELSINKI.clone()).date();
+        // A third comes from residents who have been here before.
+        let adults = u64::from(self.items) * 2 / 3;
+        let residents = Residents { seed: self.seed, adults, today: day(self.now), day: day(at) };
         let mut rng = self.rng(number, 1);
-        loop {
-            // A third comes from residents who have been here before.
-            let residents = (u64::from(self.items) * 2 / 3).max(1);
-            let person = Person::number(self.seed, rng.random_range(0..residents), today);
-            let pack = match rng.random_range(0..100) {
-                0..36 => "sore-throat",
-                36..64 => "urinary-tract-infection",
-                64..89 => "low-back",
-                _ => "informal-care",
+        for _ in 0..TRIES {
+            let Some(Asked { person, pack, examination, on_behalf }) = residents.one_asked(knowledge, &mut rng) else { continue };
+            let profile = Profile {
+                age: Some(person.code.age_on(residents.today).into()),
+                sex: Some(person.code.sex()),
+                today: Some(residents.today),
+                examination: examination.map(str::to_owned),
             };
-            let female = person.code.sex() == domain::Sex::Female;
-            if pack == "urinary-tract-infection" && !female && rng.random_ratio(9, 10) {
+            let answers = pack.random_answers(&mut || rng.next_u64(), &profile);
+            let Some(judgement) = pack.evaluate(&answers).judgement else { continue };
+            // Whom self-care serves rarely sends anything; without that the queue would be full of it. A form is sent by all.
+            if judgement.urgency == UrgencyClass::P8 && examination.is_none() && rng.random_ratio(4, 5) {
                 continue;
             }
-            let content = knowledge.get(pack)?;
-            let profile =
-                Profile { age: Some(person.code.age_on(today).into()), sex: Some(person.code.sex()), today: Some(today) };
-            let answers = content.random_answers(&mut || rng.next_u64(), &profile);
-            let Some(judgement) = content.evaluate(&answers).judgement else { continue };
-            // Whom self-care serves rarely sends anything; without that the queue would be full of it.
-            if judgement.urgency == UrgencyClass::P8 && rng.random_ratio(4, 5) {
-                continue;
+            let mut answers = pack.to_domain(&answers);
+            if let Some(written) = own_words(pack, person.language, &mut rng) {
+                answers.push(written);
             }
-            let mut answers = content.to_domain(&answers);
-            let own_words = WORDS
-                .own_words
-                .get(pack)
-                .map(|sentences| say(sentences, person.language, &mut rng))
-                .filter(|text| !text.is_empty());
-            if let Some(text) = own_words.filter(|_| rng.random_ratio(6, 10)) {
-                answers.push(QuestionAnswer { question: "free-text".into(), answer: Answer::Text(Words::from(text)) });
-            }
-            let on_behalf = rng
-                .random_ratio(1, 25)
-                .then(|| Words::new(format!("{} {}", person.family, one_of(&WORDS.names["female-fi"], &mut rng))));
             return Some(Answered { person, pack, answers, judgement, on_behalf });
         }
+        None
     }
 
     fn chapter(&self, number: u32, knowledge: &KnowledgeBase) -> Option<Chapter> {
-        let judgement = self.answered(number, knowledge)?.judgement;
+        let judgement = self.answered(number, self.now, knowledge)?.judgement;
         let mut rng = self.rng(number, 2);
         let fate = match rng.random_range(0..100) {
             0..34 => Fate::Free,
@@ -240,14 +231,14 @@ impl Script<'_> {
         knowledge: &KnowledgeBase,
         chapter: Chapter,
     ) -> Option<Vec<Step>> {
-        let answered = county.answered(chapter.number, knowledge)?;
+        let answered = county.answered(chapter.number, chapter.sent, knowledge)?;
         let (language, class) = (answered.person.language, answered.judgement.urgency);
         let unit = organisation.unit_of_municipality(&answered.person.municipality)?;
         let queue = organisation.queue_for(&unit.id, &answered.judgement.queue)?.id.clone();
         let mut rng = county.rng(chapter.number, 3);
         let command = CommandId(identity(chapter.sent, &mut rng));
         let worker = staff.one_for(&queue, &mut rng).cloned();
-        let incoming = Box::new(incoming(answered, knowledge)?);
+        let incoming = Box::new(incoming(answered));
         let sends = Step::Sends { channel: staff.intake.clone(), incoming, at: chapter.sent, command };
         // A case has the identity of the command that opened it.
         let mut script = Script { county, staff, rng, case: CaseId(command.0), now: chapter.sent, steps: vec![sends] };
@@ -371,20 +362,92 @@ fn earlier(moment: Timestamp, seconds: i64) -> Timestamp {
     moment.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(moment)
 }
 
+/// What somebody adds in their own words, where the assessment asks for them.
+fn own_words(pack: &Pack, language: Language, rng: &mut impl Rng) -> Option<QuestionAnswer> {
+    // In the forms before examinations it is what they would like to talk about.
+    let question = ["free-text", "z01"].into_iter().find(|id| pack.question(id).is_some())?;
+    let sentences = WORDS.own_words.get(pack.id()).or_else(|| WORDS.own_words.get(kind_name(pack.kind())))?;
+    let text = say(sentences, language, rng);
+    let answer = Answer::Text(Words::from(text));
+    (!text.is_empty() && rng.random_ratio(6, 10)).then(|| QuestionAnswer { question: question.into(), answer })
+}
+
 /// What the residents' channel makes of it.
-fn incoming(answered: Answered, knowledge: &KnowledgeBase) -> Option<Incoming> {
+fn incoming(answered: Answered<'_>) -> Incoming {
     let Answered { person, pack, answers, on_behalf, .. } = answered;
-    Some(Incoming {
+    Incoming {
         name: Some(person.name()),
         identity_code: person.code,
         language: person.language,
         municipality: Some(person.municipality),
         phone: Some(Words::new(person.phone)),
         protected: person.protected,
-        version: knowledge.get(pack)?.version().to_owned(),
-        pack: pack.to_owned(),
+        version: pack.version().to_owned(),
+        pack: pack.id().to_owned(),
         answers,
         on_behalf,
         unit: None,
-    })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::AssessmentKind;
+
+    use super::*;
+
+    fn county() -> County {
+        County { items: 900, seed: 3, now: "2026-11-25T10:00:00Z".parse().expect("a moment") }
+    }
+
+    #[test]
+    fn every_assessment_is_answered_and_by_those_whom_it_is_meant_for() {
+        let (county, knowledge) = (county(), KnowledgeBase::builtin());
+        let day = county.now.to_zoned(domain::HELSINKI.clone()).date();
+        let mut seen = BTreeSet::new();
+        for number in 0..county.items {
+            let Answered { person, pack, answers, on_behalf, .. } =
+                county.answered(number, county.now, &knowledge).expect("somebody answers");
+            seen.insert(pack.id().to_owned());
+            let age = u32::from(person.code.age_on(day));
+            assert!(pack.min_age().is_none_or(|youngest| age >= youngest), "{} at {age}", pack.id());
+            if let Some(consent) = pack.consent() {
+                let given = answers.iter().find(|given| given.question == consent);
+                assert!(given.is_none_or(|given| given.answer == Answer::One("yes".into())), "{}", pack.id());
+            }
+            if pack.kind() == AssessmentKind::Periodic {
+                let by_guardian = pack.exam_points().iter().all(|point| point.answered_by == knowledge::AnsweredBy::Guardian);
+                assert_eq!(on_behalf.is_some(), by_guardian, "{}", pack.id());
+                assert!(!by_guardian || age < 16, "{} at {age}", pack.id());
+            }
+            let complete = pack.answers_from(&answers).map(|answers| pack.evaluate(&answers));
+            let evaluation = complete.expect("answers that the pack takes");
+            assert!(evaluation.hidden.is_empty(), "{}: {:?}", pack.id(), evaluation.hidden);
+        }
+        let all: BTreeSet<String> = knowledge.packs().map(|pack| pack.id().to_owned()).collect();
+        assert_eq!(seen, all);
+    }
+
+    #[test]
+    fn the_same_seed_tells_the_same_story() {
+        let knowledge = KnowledgeBase::builtin();
+        let told = |number| {
+            let Answered { person, pack, answers, .. } = county().answered(number, county().now, &knowledge).expect("somebody");
+            (person.code.as_str().to_owned(), pack.id(), answers)
+        };
+        for number in 0..50 {
+            assert_eq!(told(number), told(number));
+        }
+    }
+
+    #[test]
+    fn what_is_switched_off_is_not_answered() {
+        let off = "[content]\ndisabled = [\"sore-throat\", \"low-back\"]\n".to_owned();
+        let settings = knowledge::ContentSettings::read("content.toml", off).expect("settings");
+        let knowledge = KnowledgeBase::with_settings(domain::ClassTable::default(), settings);
+        let packs = (0..200).filter_map(|number| county().answered(number, county().now, &knowledge)).map(|one| one.pack.id());
+        assert!(packs.into_iter().all(|id| !["sore-throat", "low-back"].contains(&id)));
+    }
 }

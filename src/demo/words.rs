@@ -15,9 +15,11 @@ pub type Sentences = BTreeMap<Language, Vec<String>>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WordsOfPeople {
+    /// How often each assessment is answered beside the others: by its id, or by its kind for those that are not named.
+    pub share: BTreeMap<String, f64>,
     /// Given and family names: `female-fi`, `male-fi`, `family-fi` and so on.
     pub names: BTreeMap<String, Vec<String>>,
-    /// What residents write in their own words, by assessment.
+    /// What residents write in their own words, by assessment, or by kind for those that are not named.
     pub own_words: BTreeMap<String, Sentences>,
     /// What professionals write to residents.
     pub reply: Sentences,

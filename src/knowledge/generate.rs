@@ -21,6 +21,9 @@ pub struct Profile {
     pub sex: Option<Sex>,
     /// The day of answering, for questions that ask a day; they stay unanswered when nothing is given.
     pub today: Option<Date>,
+    /// The examination that the form comes before; drawn when nothing is given. A question whose options are examinations is
+    /// answered with it.
+    pub examination: Option<String>,
 }
 
 /// How a pack's answers are weighed, found once from its rules.
@@ -134,7 +137,12 @@ impl Pack {
             }
             shown |= 1 << at;
             if question.required || chance.happens(0.6) {
-                let value = leanings.answer(at, question, chance, profile, heat);
+                // Without a yes to the consent nothing would be sent.
+                let agrees = || question.kind.options().iter().position(|id| *id == "yes");
+                let value = match self.consent.filter(|consent| *consent == at).and_then(|_| agrees()) {
+                    Some(yes) => Some(Value::Options(1 << yes)),
+                    None => leanings.answer(at, question, chance, profile, heat),
+                };
                 answers.put(at, value);
             }
         }
@@ -234,7 +242,8 @@ impl Leanings {
             QuestionKind::Boolean | QuestionKind::Single(_) => {
                 let fixed = profile.sex.filter(|_| question.prefill == Some(Prefill::Sex));
                 let named = |sex| if sex == Sex::Female { "female" } else { "male" };
-                let known = fixed.and_then(|sex| question.kind.options().iter().position(|id| *id == named(sex)));
+                let known = fixed.map(named).or(profile.examination.as_deref());
+                let known = known.and_then(|known| question.kind.options().iter().position(|id| *id == known));
                 Some(Value::Options(1 << known.unwrap_or_else(|| chance.pick(weights()))))
             }
             QuestionKind::Multi(_) => {

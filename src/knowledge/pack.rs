@@ -16,7 +16,7 @@ pub use question::{Question, QuestionKind, Range};
 
 use std::sync::{Arc, OnceLock};
 
-use domain::{AssessmentKind, AssessmentRef, ClassTable, CompleteBy, Language, Localised, StartBy, UrgencyClass, Within};
+use domain::{AssessmentKind, AssessmentRef, ClassTable, CompleteBy, Language, Localised, Sex, StartBy, UrgencyClass, Within};
 
 use crate::condition::program::{Formula, Node, View};
 use crate::format::{Sexes, SourceStatus};
@@ -193,6 +193,16 @@ impl Pack {
     #[must_use]
     pub fn min_age(&self) -> Option<u32> {
         self.min_age
+    }
+
+    /// The only sex that it is for, if it is not for all.
+    #[must_use]
+    pub fn sex(&self) -> Option<Sex> {
+        match self.sexes {
+            Sexes::Any => None,
+            Sexes::Female => Some(Sex::Female),
+            Sexes::Male => Some(Sex::Male),
+        }
     }
 
     /// Its questions in the order in which they are asked.

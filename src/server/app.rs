@@ -136,7 +136,9 @@ impl App {
         self.inner.store.organisation()
     }
 
-    pub(crate) fn content(&self) -> &Content {
+    /// What this server asks and judges by.
+    #[must_use]
+    pub fn content(&self) -> &Content {
         &self.inner.content
     }
 
