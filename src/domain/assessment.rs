@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Localised, Statutory, UrgencyClass, Within, Words};
+use crate::{Localised, Observation, Statutory, UrgencyClass, Within, Words};
 
 /// What kind of content a pack is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,17 +123,6 @@ pub struct Finding {
     /// The answers behind it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Reason>,
-}
-
-/// A measured or computed number that is worth following over the years.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Observation {
-    /// What was observed, e.g. `weight`: the same in every pack.
-    pub code: String,
-    /// The number in thousandths.
-    pub thousandths: i64,
-    /// The unit as the packs name it; empty for points.
-    pub unit: String,
 }
 
 /// What the knowledge base made of the answers.

@@ -9,6 +9,7 @@ mod case;
 mod identity_code;
 mod ids;
 mod language;
+mod observation;
 mod organisation;
 mod resident;
 mod rights;
@@ -17,7 +18,7 @@ mod urgency;
 mod use_log;
 mod words;
 
-pub use assessment::{Answer, AssessmentKind, AssessmentRef, Finding, Judgement, Observation, QuestionAnswer, Reason, Score};
+pub use assessment::{Answer, AssessmentKind, AssessmentRef, Finding, Judgement, QuestionAnswer, Reason, Score};
 pub use calendar::{Calendar, HELSINKI, is_holiday, is_working_day};
 pub use case::{
     Booking, Case, CaseCommand, CaseEvent, ClientAct, EndWay, EndingProposal, Message, MessageFrom, Moment, Place, Refusal,
@@ -26,6 +27,7 @@ pub use case::{
 pub use identity_code::{IdentityCode, IdentityCodeError, Sex};
 pub use ids::{CaseId, CommandId, EventSeq, MessageId, QueueId, ResidentId, UnitId, UserId};
 pub use language::{Language, Localised};
+pub use observation::{Observation, ObservationSource, Observed, observe};
 pub use organisation::{Organisation, OrganisationEvent, Queue, Unit, User};
 pub use resident::{Resident, ResidentEvent};
 pub use rights::{Actor, Deed, Denied, Grant, Role};

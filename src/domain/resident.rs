@@ -1,9 +1,10 @@
 //! Residents: who asks.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{IdentityCode, Language, ResidentId, Words};
+use crate::{IdentityCode, Language, Observation, ObservationSource, ResidentId, Words};
 
 /// A resident as the service knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,4 +41,13 @@ pub enum ResidentEvent {
     Registered(Resident),
     /// Name, language, municipality, phone or protection changed.
     Changed(Resident),
+    /// Numbers about them became known.
+    Observed {
+        /// When they were said or measured.
+        at: Timestamp,
+        /// Where they come from.
+        source: ObservationSource,
+        /// The numbers.
+        observations: Vec<Observation>,
+    },
 }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    Case, CaseId, CommandId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words,
+    Case, CaseId, CommandId, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId,
+    Words,
 };
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -65,6 +66,9 @@ pub trait Store: Send + Sync {
 
     /// The resident with this identity code.
     async fn resident_by_code(&self, code: &IdentityCode) -> Result<Option<Resident>, StoreError>;
+
+    /// All numbers that are kept of a resident, by code and of each code the newest first.
+    async fn observations(&self, resident: ResidentId) -> Result<Vec<Observed>, StoreError>;
 
     /// All cases of a resident, newest first.
     async fn cases_of(&self, resident: ResidentId) -> Result<Vec<ItemRow>, StoreError>;

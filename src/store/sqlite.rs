@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod fulltext;
 mod interned;
+mod observation;
 mod organisation;
 mod page;
 mod place;

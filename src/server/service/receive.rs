@@ -1,8 +1,9 @@
 //! An answered assessment comes in: judged, routed, stored as a new case, in one commit.
 
 use domain::{
-    Actor, Answer, Case, CaseId, CommandId, Deed, Denied, HELSINKI, IdentityCode, Judgement, Language, Moment, Organisation,
-    Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission, UnitId, UseAction, UseEntry, Words,
+    Actor, Answer, Case, CaseId, CommandId, Deed, Denied, HELSINKI, IdentityCode, Judgement, Language, Moment, ObservationSource,
+    Organisation, Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission, UnitId, UseAction,
+    UseEntry, Words, observe,
 };
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, ArchivedPack, KnowledgeBase, Pack, Prefill};
@@ -206,13 +207,17 @@ impl App {
                 resident: Some(resident),
                 ..use_entry(actor, session.clone(), at, UseAction::Receive, incoming.pack.clone())
             };
+            // What later assessments may ask for again, in the same commit as the case that brought it.
+            let entered_by = actor.grant.role.is_professional().then_some(actor.user);
+            let source = ObservationSource { case, assessment: incoming.pack.clone(), entered_by };
+            let observed = observe(&judged.judgement, at, source);
             let (judgement, place, approved) = (judged.judgement.clone(), judged.place.clone(), judged.pack.is_approved());
             let opened = Case::open(submission(&incoming, resident, name_given, judged), moment);
-            let record =
-                |event| Append { stream: Stream::Resident(resident), expected: None, events: vec![Event::Resident(event)] };
+            let recorded: Vec<Event> = change.into_iter().chain(observed).map(Event::Resident).collect();
+            let record = Append { stream: Stream::Resident(resident), expected: None, events: recorded };
             let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
             // The case's event comes last, so that the commit's sequence number is its.
-            let appends = change.map(record).into_iter().chain([opening]).collect();
+            let appends = [record, opening].into_iter().filter(|append| !append.events.is_empty()).collect();
             let commit = Commit { command, at, user: Some(actor.user), by: None, appends, uses: vec![entry] };
             match self.store().append(commit).await {
                 Ok(committed) if committed.new => {

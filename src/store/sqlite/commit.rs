@@ -185,6 +185,11 @@ fn project(
             Event::Resident(ResidentEvent::Registered(resident) | ResidentEvent::Changed(resident)) => {
                 projector.resident(resident)?;
             }
+            Event::Resident(ResidentEvent::Observed { at, source, observations }) => {
+                if let Stream::Resident(resident) = append.stream {
+                    projector.observed(resident, *at, source, observations)?;
+                }
+            }
             Event::Organisation(event) => projector.organisation(event)?,
         }
     }

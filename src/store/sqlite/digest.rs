@@ -9,9 +9,14 @@ use super::fulltext;
 use crate::StoreError;
 
 /// What is hashed of each table, in an order that its meaning gives.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     ("organisation", "SELECT kind, id, value FROM organisation ORDER BY kind, id"),
     ("resident", "SELECT id, identity_code, name, language, municipality, phone, protected FROM resident ORDER BY id"),
+    (
+        "observation",
+        "SELECT resident, code, at, case_id, thousandths, unit, assessment, entered_by FROM observation \
+         ORDER BY resident, code, at, case_id",
+    ),
     (
         "work_item",
         "SELECT no, case_id, version, resident, name, birth, marks, arrived, due, unread, ended, state, place, \

@@ -52,6 +52,7 @@ pub(super) fn name(event: &Event) -> &'static str {
         Event::Case(event) => event.name(),
         Event::Resident(ResidentEvent::Registered(_)) => "registered",
         Event::Resident(ResidentEvent::Changed(_)) => "changed",
+        Event::Resident(ResidentEvent::Observed { .. }) => "observed",
         Event::Organisation(OrganisationEvent::UnitSet(_)) => "unit-set",
         Event::Organisation(OrganisationEvent::QueueSet(_)) => "queue-set",
         Event::Organisation(OrganisationEvent::UserSet(_)) => "user-set",

@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Case, OrganisationEvent, Resident, ResidentId};
+use domain::{Case, Observation, ObservationSource, OrganisationEvent, Resident, ResidentId};
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::error::while_doing;
 use super::interned::SharedInterned;
 use super::row;
 use super::seal::Keys;
-use super::{counters, event, fulltext, organisation, resident, words};
+use super::{counters, event, fulltext, observation, organisation, resident, words};
 use crate::StoreError;
 
 /// Writes derived rows through one connection, inside the transaction that is open on it.
@@ -53,6 +54,17 @@ impl<'a> Projector<'a> {
         resident::write(self.connection, resident).map_err(&doing)?;
         let same = before.is_some_and(|person| person.name == resident.name && person.birth == resident.identity_code.birth());
         if same { Ok(()) } else { self.cases_of(resident.id) }
+    }
+
+    /// Numbers about a resident that became known together.
+    pub fn observed(
+        &mut self,
+        resident: ResidentId,
+        at: Timestamp,
+        source: &ObservationSource,
+        observations: &[Observation],
+    ) -> Result<(), StoreError> {
+        observation::write(self.connection, resident, at, source, observations).map_err(while_doing("writing observations"))
     }
 
     fn cases_of(&mut self, resident: ResidentId) -> Result<(), StoreError> {

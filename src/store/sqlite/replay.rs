@@ -8,7 +8,7 @@ use super::interned::SharedInterned;
 use super::project::Projector;
 use super::seal::Keys;
 use super::{event, fulltext};
-use crate::{Event, Recorded, StoreError, Stream};
+use crate::{Event, StoreError, Stream};
 
 /// Streams between two writings of the full text.
 const CHUNK: usize = 500;
@@ -82,14 +82,18 @@ impl Replay<'_> {
                     }
                 }
             }
-            Stream::Resident(_) => {
-                if let Some(Recorded {
-                    event: Event::Resident(ResidentEvent::Registered(last) | ResidentEvent::Changed(last)),
-                    ..
-                }) = events.last()
-                {
-                    projector.resident(last)?;
+            Stream::Resident(id) => {
+                let mut last = None;
+                for recorded in &events {
+                    match &recorded.event {
+                        Event::Resident(ResidentEvent::Registered(known) | ResidentEvent::Changed(known)) => last = Some(known),
+                        Event::Resident(ResidentEvent::Observed { at, source, observations }) => {
+                            projector.observed(id, *at, source, observations)?;
+                        }
+                        Event::Case(_) | Event::Organisation(_) => {}
+                    }
                 }
+                last.map_or(Ok(()), |resident| projector.resident(resident))?;
             }
             Stream::Case(id) => {
                 if let Some(case) = event::fold(id, &events) {

@@ -5,13 +5,13 @@ use rusqlite::Connection;
 use super::error::while_doing;
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The format that this program writes.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 
 /// The tables that are derived from the log as a whole.
-pub(super) const DERIVED: [&str; 4] = ["organisation", "work_item", "counter", "owner_counter"];
+pub(super) const DERIVED: [&str; 5] = ["organisation", "observation", "work_item", "counter", "owner_counter"];
 
 /// Brings an older database up to this program's format, each step whole or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

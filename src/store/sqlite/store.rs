@@ -5,7 +5,8 @@ use std::thread;
 
 use async_trait::async_trait;
 use domain::{
-    Case, CaseId, CommandId, EventSeq, IdentityCode, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId, Words,
+    Case, CaseId, CommandId, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId,
+    Words,
 };
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -14,7 +15,9 @@ use super::error::{on_disk, while_doing};
 use super::rebuild::{News, Told};
 use super::use_log::Entry;
 use super::writer::{Change, Work};
-use super::{Shared, SqliteStore, append, commit, content, counters, event, page, resident, search, session, use_log, verify};
+use super::{
+    Shared, SqliteStore, append, commit, content, counters, event, observation, page, resident, search, session, use_log, verify,
+};
 use crate::{
     Commit, Committed, Counts, Found, ItemRow, KeptContent, Page, PageQuery, Recorded, Report, Session, SessionHash, Store,
     StoreError, UseLine,
@@ -78,6 +81,10 @@ impl Store for SqliteStore {
                 None => Ok(None),
             }
         })
+    }
+
+    async fn observations(&self, resident: ResidentId) -> Result<Vec<Observed>, StoreError> {
+        self.shared.readers.ask(|connection| observation::of(connection, resident).map_err(while_doing("reading observations")))
     }
 
     async fn cases_of(&self, resident: ResidentId) -> Result<Vec<ItemRow>, StoreError> {

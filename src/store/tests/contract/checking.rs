@@ -6,6 +6,7 @@ use domain::CaseCommand;
 use store::{Position, Store};
 
 use crate::engines::on_each_engine;
+use crate::observing::is_observed;
 use crate::world::*;
 
 async fn a_life(store: &dyn Store) {
@@ -20,6 +21,7 @@ async fn a_life(store: &dyn Store) {
     act(store, &a_nurse(1), case_id(2), &CaseCommand::End, minute(52)).await.unwrap();
     act(store, &a_nurse(1), case_id(3), &CaseCommand::MarkUnfinished, minute(53)).await.unwrap();
     resident_does(store, case_id(3), a_message("Paremmin."), minute(54)).await.unwrap();
+    is_observed(store, 2, 1, minute(55), &[("weight", 82_000), ("bmi", 24_100)]).await;
     is_renamed(store, 2, "Öhman Liisa").await;
     store.log_use(a_look(1)).await.unwrap();
 }

@@ -7,6 +7,7 @@ mod checking;
 mod counting;
 mod engines;
 mod keeping;
+mod observing;
 mod paging;
 mod searching;
 mod using;
