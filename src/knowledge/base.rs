@@ -1,7 +1,7 @@
 //! The knowledge base: all packs that passed their checks, and what was refused.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::{AssessmentKind, ClassTable, Language};
 use serde_json::{Map, Value as Json, json};
@@ -231,20 +231,28 @@ fn score_json(score: &domain::Score) -> Json {
     }
 }
 
+/// The shared parts of the program, read once.
+fn builtin_shared() -> Result<Arc<Shared>, Problem> {
+    static SHARED: LazyLock<Result<Arc<Shared>, Problem>> =
+        LazyLock::new(|| Shared::read(&Arc::new(Source::builtin())).map(Arc::new));
+    SHARED.clone()
+}
+
 /// Reads all packs of a source: those without a mistake, and the errors of the others.
 pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (Vec<Pack>, Vec<PackError>) {
     let source = Arc::new(source);
     // A folder without shared parts of its own builds on those of the program.
-    let shared_source = if source.has_shared() { Arc::clone(&source) } else { Arc::new(Source::builtin()) };
+    let shared = if source.has_shared() { Shared::read(&source).map(Arc::new) } else { builtin_shared() };
     let mut refused = Vec::new();
-    let shared = match Shared::read(&shared_source) {
-        Ok(shared) => Arc::new(shared),
+    let shared = match shared {
+        Ok(shared) => shared,
         Err(problem) => {
             refused.push(PackError { pack: SHARED.to_owned(), problems: vec![problem] });
             return (Vec::new(), refused);
         }
     };
-    if with_texts {
+    // Those of the program are checked with its packs.
+    if with_texts && source.has_shared() {
         let problems = shared.problems();
         if !problems.is_empty() {
             refused.push(PackError { pack: SHARED.to_owned(), problems });

@@ -45,7 +45,7 @@ pub use pack::{
 pub use problem::{PackError, Place, Problem};
 pub use prove::{Certificate, Comparison, Edit, Example, Floor, Property, Refutation, Shift};
 pub use replay::{Difference, short};
-pub use report::{CaseFailure, PackReport, Report, check};
+pub use report::{CaseFailure, PackReport, Report, check, check_files};
 pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};
 pub use signature::{Approval, Secret, SecretError, SignError, Signed, sign};
 pub use source::ReadError;

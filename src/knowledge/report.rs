@@ -1,5 +1,6 @@
 //! `content check`: everything that is wrong in a set of packs, and whether their cases hold.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -95,10 +96,20 @@ impl fmt::Display for Report {
 /// # Errors
 /// When the folder cannot be read.
 pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
-    let source = match path {
+    Ok(check_source(match path {
         Some(path) => Source::folder(path)?,
         None => Source::builtin(),
-    };
+    }))
+}
+
+/// Checks packs that are no folder, e.g. that come over a wire: files by their path, such as `ear/pack.toml`. Shared parts
+/// come from the program unless `_shared/` is among them. Never panics, whatever the texts are.
+#[must_use]
+pub fn check_files(files: BTreeMap<String, String>) -> Report {
+    check_source(Source::files(files))
+}
+
+fn check_source(source: Source) -> Report {
     let (packs, refused) = load(source, &KnowledgeBase::default(), true);
     let report = |pack: &crate::Pack| {
         let mut cases = read_cases(pack, &CASE_FILES);
@@ -117,5 +128,5 @@ pub fn check(path: Option<&Path>) -> Result<Report, ReadError> {
             notes: pack.approval().notes,
         }
     };
-    Ok(Report { packs: packs.iter().map(report).collect(), refused })
+    Report { packs: packs.iter().map(report).collect(), refused }
 }

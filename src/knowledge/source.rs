@@ -79,10 +79,15 @@ impl Source {
         Ok(Self { files, prefix })
     }
 
+    /// Files by their path below the folder of packs.
+    pub(crate) fn files(files: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(name, text)| (Cow::Owned(name), Cow::Owned(text))).collect();
+        Self { files, prefix: String::new() }
+    }
+
     /// The files of a pack that was kept, by their path below the folder of packs.
     pub(crate) fn kept(id: &str, hash: &str, files: BTreeMap<String, String>) -> Self {
-        let files = files.into_iter().map(|(name, text)| (Cow::Owned(name), Cow::Owned(text))).collect();
-        Self { files, prefix: format!("kept {id} {hash}: ") }
+        Self { prefix: format!("kept {id} {hash}: "), ..Self::files(files) }
     }
 
     /// The files of a pack, or of the shared parts, with their path below the folder of packs.

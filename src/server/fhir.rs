@@ -10,6 +10,7 @@ mod people;
 mod read;
 mod response;
 
+pub use intake::examine;
 pub(crate) use intake::{__path_create, create};
 pub(crate) use outcome::failed;
 

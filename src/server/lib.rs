@@ -37,6 +37,7 @@ mod tests;
 
 pub use app::{App, MintError};
 pub use content::{Content, add_kept_content};
+pub use fhir::examine as examine_response;
 pub use municipalities::{Municipality, municipality};
 pub use openapi::document;
 pub use routes::{ROUTES, Route, router};

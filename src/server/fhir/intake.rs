@@ -5,7 +5,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response as HttpResponse;
 use domain::CommandId;
-use knowledge::CANONICAL_BASE;
+use jiff::Timestamp;
+use knowledge::{CANONICAL_BASE, KnowledgeBase};
 use serde_json::Value;
 use uuid::{Builder, Uuid};
 
@@ -70,10 +71,7 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
     must_be_json(request.headers())?;
     let key = idempotency_key(request.headers())?;
     let body = read_body(request, app.settings().fhir_limit).await?;
-    let value: Value = serde_json::from_slice(&body).map_err(|error| {
-        let text = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-        Refused::Issues(StatusCode::BAD_REQUEST, Issues(vec![Issue { code: "structure", text, place: Some(WHOLE.to_owned()) }]))
-    })?;
+    let value = parse(&body).map_err(|issues| Refused::Issues(StatusCode::BAD_REQUEST, issues))?;
     let mut issues = Issues::default();
     let response = read::response(&value, way_in.now(), &mut issues);
     let Some(response) = response else { return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues)) };
@@ -83,13 +81,7 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
         Ok(complete) => complete,
         Err(response) => {
             // The form is wrong already; say in the same answer what is wrong with the answers.
-            if let Some((pack, version)) = &response.questionnaire {
-                let base = app.content().wait().await?;
-                let problems = check_answers(base, pack, version, &response.answers);
-                let certain =
-                    problems.into_iter().filter(|p| !matches!(p, IntakeProblem::Hidden { .. } | IntakeProblem::Missing { .. }));
-                issues.0.extend(certain.map(|problem| issue(&problem, &response.places)));
-            }
+            issues.0.extend(wrong_answers(app.content().wait().await?, &response));
             return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues));
         }
     };
@@ -104,6 +96,34 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
         Err(IntakeError::Unavailable) => Err(Failure::Unavailable.into()),
         Err(IntakeError::Store(error)) => Err(Failure::from(error).into()),
     }
+}
+
+fn parse(body: &[u8]) -> Result<Value, Issues> {
+    serde_json::from_slice(body).map_err(|error| {
+        let text = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
+        Issues(vec![Issue { code: "structure", text, place: Some(WHOLE.to_owned()) }])
+    })
+}
+
+/// What is wrong with the answers of a response that is not whole. What is hidden or missing may be so because of that.
+fn wrong_answers(base: &KnowledgeBase, response: &Response) -> Vec<Issue> {
+    let Some((pack, version)) = &response.questionnaire else { return Vec::new() };
+    let problems = check_answers(base, pack, version, &response.answers);
+    let certain = problems.into_iter().filter(|p| !matches!(p, IntakeProblem::Hidden { .. } | IntakeProblem::Missing { .. }));
+    certain.map(|problem| issue(&problem, &response.places)).collect()
+}
+
+/// What can be said of a response without a store: everything that is wrong with its form and its answers, a sentence each.
+/// Never panics, whatever the body is.
+#[must_use]
+pub fn examine(base: &KnowledgeBase, body: &[u8], now: Timestamp) -> Vec<String> {
+    let mut issues = Issues::default();
+    match parse(body).map(|value| read::response(&value, now, &mut issues)) {
+        Ok(Some(response)) => issues.0.extend(wrong_answers(base, &response)),
+        Ok(None) => {}
+        Err(more) => issues = more,
+    }
+    issues.0.into_iter().map(|issue| issue.text).collect()
 }
 
 fn one(status: StatusCode, code: &'static str, text: impl Into<String>) -> Refused {
