@@ -14,7 +14,10 @@ fn every_pack_is_without_mistakes_and_every_case_holds() {
         cases,
         [
             ("anorectal", 62),
+            ("cough", 67),
+            ("covid-19", 62),
             ("diarrhoea", 59),
+            ("ear", 45),
             ("eye", 69),
             ("general-symptoms", 164),
             ("headache", 53),
