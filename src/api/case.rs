@@ -202,6 +202,31 @@ pub struct EarlierCase {
     pub owner: Option<String>,
 }
 
+/// A number that became known with another case of the resident: the newest of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ObservationView {
+    /// What packs call it, e.g. `weight`.
+    pub code: String,
+    /// Its LOINC code, where there is one that means the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loinc: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// How much, with its unit.
+    pub value: String,
+    /// When it was said or measured.
+    #[schema(value_type = String)]
+    pub at: Timestamp,
+    /// The case that brought it.
+    #[schema(value_type = String)]
+    pub case: CaseId,
+    /// The title of that case's assessment.
+    pub source: String,
+    /// Who entered it, when a professional did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<String>,
+}
+
 /// A suggested reply. `{}` stands where the professional writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Snippet {
@@ -287,6 +312,9 @@ pub struct CaseView {
     pub earlier: Vec<EarlierCase>,
     /// How many more there are in queues that are not the caller's.
     pub earlier_hidden: u32,
+    /// Recent numbers from those of the other cases that the caller may see, one of each kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub observations: Vec<ObservationView>,
     /// The caller's unsent reply.
     pub draft: Option<Draft>,
     /// A summary for the patient or client record, ready to be pasted.

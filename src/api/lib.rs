@@ -8,8 +8,8 @@ mod work;
 
 pub use case::{
     AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, FindingLine,
-    OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView, TimelineLine,
-    TransferTargets, UserRef,
+    ObservationView, OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView,
+    TimelineLine, TransferTargets, UserRef,
 };
 pub use entry::{
     AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,

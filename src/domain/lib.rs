@@ -27,7 +27,7 @@ pub use case::{
 pub use identity_code::{IdentityCode, IdentityCodeError, Sex};
 pub use ids::{CaseId, CommandId, EventSeq, MessageId, QueueId, ResidentId, UnitId, UserId};
 pub use language::{Language, Localised};
-pub use observation::{Observation, ObservationSource, Observed, observe};
+pub use observation::{Observation, ObservationSource, Observed, newest, observe};
 pub use organisation::{Organisation, OrganisationEvent, Queue, Unit, User};
 pub use resident::{Resident, ResidentEvent};
 pub use rights::{Actor, Deed, Denied, Grant, Role};

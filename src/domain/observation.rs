@@ -47,6 +47,13 @@ impl Observed {
     }
 }
 
+/// Of each code the first: the newest, where the newest of each comes first.
+#[must_use]
+pub fn newest(mut observed: Vec<Observed>) -> Vec<Observed> {
+    observed.dedup_by(|older, newer| older.observation.code == newer.observation.code);
+    observed
+}
+
 /// Decides what a judged set of answers leaves in the resident's record: nothing when no number is worth keeping.
 #[must_use]
 pub fn observe(judgement: &Judgement, at: Timestamp, source: ObservationSource) -> Option<ResidentEvent> {

@@ -72,6 +72,9 @@ impl Pack {
     /// The numbers to keep for the resident's record, as far as they are known.
     pub(crate) fn observations(&self, view: &View<'_>) -> Vec<Observation> {
         let known = |one: &crate::pack::Observed| {
+            if one.when.as_ref().is_some_and(|when| !view.holds(&when.node)) {
+                return None;
+            }
             let thousandths = match one.of {
                 Number::Question(at) => view.number(at)?,
                 Number::Derived(at) => view.thousandths(&self.formulas[at])?,

@@ -185,8 +185,19 @@ pub(crate) struct ObservationForm {
     pub(crate) of: Text,
     /// What it is called in every pack; the id of the question or value unless something else is said.
     pub(crate) code: Option<Text>,
-    /// The unit of a derived value; a question has its own.
+    /// In which case the number is known.
+    pub(crate) when: Option<Text>,
+}
+
+/// A number that packs keep of residents, in the shared bank.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ObservationKindForm {
+    pub(crate) code: Text,
+    /// The unit; points have none.
     pub(crate) unit: Option<String>,
+    /// Its code for other systems.
+    pub(crate) loinc: Option<Text>,
 }
 
 /// When a form is sent before an examination, and to whom.
@@ -437,6 +448,8 @@ pub(crate) struct SharedForm {
     pub(crate) queues: Vec<String>,
     #[serde(default)]
     pub(crate) question: Vec<QuestionForm>,
+    #[serde(default)]
+    pub(crate) observation: Vec<ObservationKindForm>,
 }
 
 /// `cases.toml`: sets of answers and what they must come to.

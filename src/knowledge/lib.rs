@@ -17,6 +17,7 @@ mod findings;
 mod format;
 mod generate;
 mod new;
+mod observation;
 mod pack;
 mod problem;
 mod prove;
@@ -39,6 +40,7 @@ pub use evaluate::Evaluation;
 pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;
 pub use new::{NotAnId, new_pack};
+pub use observation::{ObservationKind, ObservationText};
 pub use pack::{
     AnsweredBy, CANONICAL_BASE, ExamPoint, ExamTime, Findings, Level, Outcome, Pack, Question, QuestionKind, Range, Section,
 };

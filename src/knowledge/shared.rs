@@ -7,8 +7,9 @@ use domain::{Language, Within};
 use serde::Deserialize;
 
 use crate::format::{QuestionForm, SharedForm, Text, read};
-use crate::problem::Problem;
-use crate::source::Source;
+use crate::observation::ObservationKind;
+use crate::problem::{File, Problem};
+use crate::source::{SHARED, Source};
 
 /// The shared parts of a set of packs.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(crate) struct Shared {
     source: Arc<Source>,
     pub(crate) queues: Vec<String>,
     pub(crate) questions: Vec<QuestionForm>,
+    pub(crate) observations: Vec<ObservationKind>,
     texts: [OnceLock<SharedTexts>; 3],
 }
 
@@ -53,6 +55,9 @@ pub(crate) struct SharedTexts {
     pub(crate) self_care: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) code: BTreeMap<String, String>,
+    /// What the numbers are called that are kept of residents.
+    #[serde(default)]
+    pub(crate) observation: BTreeMap<String, String>,
 }
 
 impl SharedTexts {
@@ -88,6 +93,7 @@ impl SharedTexts {
             ("short", &mut self.short, other.short),
             ("self-care", &mut self.self_care, other.self_care),
             ("code", &mut self.code, other.code),
+            ("observation", &mut self.observation, other.observation),
         ];
         for (name, own, new) in tables {
             twice = twice.or_else(|| join(own, new).map(|id| (name, id)));
@@ -108,6 +114,7 @@ impl Shared {
     pub(crate) fn read(source: &Arc<Source>) -> Result<Self, Problem> {
         let mut queues: Vec<String> = Vec::new();
         let mut questions: Vec<QuestionForm> = Vec::new();
+        let mut observations: Vec<ObservationKind> = Vec::new();
         for file in source.shared_logic() {
             let form = read::<SharedForm>(file.file())?;
             if let Some(twice) = form.queues.iter().find(|queue| queues.contains(queue)) {
@@ -123,13 +130,26 @@ impl Shared {
                 }
                 questions.push(question);
             }
+            for written in form.observation {
+                let kind = ObservationKind::read(file.file(), written)?;
+                if observations.iter().any(|known| known.code == kind.code) {
+                    let message = format!("the bank has an observation \"{}\" already", kind.code);
+                    return Err(file.file().problem(0, message));
+                }
+                observations.push(kind);
+            }
         }
-        Ok(Self { source: Arc::clone(source), queues, questions, texts: Default::default() })
+        Ok(Self { source: Arc::clone(source), queues, questions, observations, texts: Default::default() })
     }
 
     /// A question of the bank.
     pub(crate) fn question(&self, id: &Text) -> Option<&QuestionForm> {
         self.questions.iter().find(|q| q.id.get_ref() == id.get_ref())
+    }
+
+    /// A number that is kept of residents.
+    pub(crate) fn observation(&self, code: &str) -> Option<&ObservationKind> {
+        self.observations.iter().find(|kind| kind.code == code)
     }
 
     /// Where they were read from.
@@ -144,7 +164,26 @@ impl Shared {
 
     /// What is wrong in the shared texts.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        Language::ALL.into_iter().filter_map(|language| self.read_texts(language).err()).collect()
+        Language::ALL.into_iter().flat_map(|language| self.problems_in(language)).collect()
+    }
+
+    fn problems_in(&self, language: Language) -> Vec<Problem> {
+        let texts = match self.read_texts(language) {
+            Ok(texts) => texts,
+            Err(problem) => return vec![problem],
+        };
+        let unnamed = self.observations.iter().filter_map(|kind| {
+            let missing = if !texts.observation.contains_key(&kind.code) {
+                format!("[observation] has no text for \"{}\"", kind.code)
+            } else if kind.unit.as_ref().is_some_and(|unit| !texts.unit.contains_key(unit)) {
+                format!("[unit] has no text for the unit of \"{}\"", kind.code)
+            } else {
+                return None;
+            };
+            let name = self.source.name(SHARED, &Source::texts_name(language));
+            Some(File { name: &name, text: "" }.problem(0, missing))
+        });
+        unnamed.collect()
     }
 
     fn read_texts(&self, language: Language) -> Result<SharedTexts, Problem> {

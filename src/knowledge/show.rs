@@ -88,7 +88,11 @@ impl Pack {
                 Number::Question(at) => &self.questions[usize::from(at)].id,
                 Number::Derived(at) => &self.derived[at].id,
             };
-            writeln!(page, "  {} {of} → {}", words::KEPT.get(language), one.code)?;
+            write!(page, "  {} {of} → {}", words::KEPT.get(language), one.code)?;
+            match &one.when {
+                Some(when) => writeln!(page, ", {} {}", words::SHOWN_WHEN.get(language), when.written)?,
+                None => writeln!(page)?,
+            }
         }
         Ok(())
     }

@@ -68,6 +68,7 @@ impl Build<'_> {
     fn pack(&mut self, form: PackForm, files: &Files, classes: &ClassTable) -> Pack {
         self.head(&form, files);
         self.ask(&form, files);
+        self.prefilled(&form, files);
         let (derived, formulas) = self.derive(&form);
         let outcomes = self.outcomes(&form);
         let recommendations = self.recommendations(&form, &outcomes, files);
@@ -79,7 +80,7 @@ impl Build<'_> {
         let areas = self.areas(&form);
         let levels = self.levels(&form);
         let sections = self.sections(&form);
-        let observed = self.observed(&form);
+        let observed = self.observed(&form, files);
         let consent = self.consent(&form);
         let exam_points = self.exam_points(&form, files);
         let red_flags = self.red_flags(&form);

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::question::QuestionKind;
 use super::{ExamPoint, Files, Findings, Level, Number, Observed, Section};
-use crate::format::{PackForm, RuleForm, Text};
+use crate::format::{PackForm, Prefill, RuleForm, Text};
 use crate::problem::nearest;
 
 impl Build<'_> {
@@ -82,29 +82,68 @@ impl Build<'_> {
         sections
     }
 
-    pub(super) fn observed(&mut self, form: &PackForm) -> Vec<Observed> {
-        self.unique(form.observation.iter().map(|o| &o.of), "observations");
+    pub(super) fn observed(&mut self, form: &PackForm, files: &Files) -> Vec<Observed> {
+        self.unique(form.observation.iter().map(|o| o.code.as_ref().unwrap_or(&o.of)), "observations");
         let mut observed = Vec::new();
         for written in &form.observation {
-            let code = written.code.as_ref().unwrap_or(&written.of);
-            self.good_id(code);
-            let code = code.get_ref().clone();
             let id = written.of.get_ref();
             let question = self.questions.iter().position(|q| q.id == *id);
             let derived = self.derived.iter().position(|d| d.id == *id && d.is_number);
-            let (of, unit) = match (question.map(|at| (at, &self.questions[at].kind)), derived) {
-                (Some((at, QuestionKind::Number(range))), _) => {
-                    (Number::Question(crate::evaluate::index(at)), range.unit.clone())
-                }
-                (None, Some(at)) => (Number::Derived(at), None),
+            let of = match (question.map(|at| (at, &self.questions[at].kind)), derived) {
+                (Some((at, QuestionKind::Number(_))), _) => Number::Question(crate::evaluate::index(at)),
+                (None, Some(at)) => Number::Derived(at),
                 _ => {
                     self.at(&written.of, format!("\"{id}\" is no question or derived value with a number"));
                     continue;
                 }
             };
-            observed.push(Observed { of, code, unit: unit.or_else(|| written.unit.clone()).unwrap_or_default() });
+            let when = written.when.as_ref().and_then(|text| self.in_scope(text, &[], None));
+            if let (Number::Derived(at), None) = (of, &written.when)
+                && !self.derived[at].has_tenths
+            {
+                self.at(&written.of, format!("\"{id}\" counts 0 where nothing was answered, and would be kept as 0")).hint =
+                    Some("say with when in which case it is known".to_owned());
+            }
+            let code = written.code.as_ref().unwrap_or(&written.of);
+            let own = question.and_then(|at| self.questions[at].kind.unit().map(str::to_owned));
+            let unit = self.observation_unit(code, question.map(|_| own.as_deref()), files);
+            observed.push(Observed { of, code: code.get_ref().clone(), unit, when });
         }
         observed
+    }
+
+    /// Questions that take a number over from the record take it in the unit in which it is kept.
+    pub(super) fn prefilled(&mut self, form: &PackForm, files: &Files) {
+        for (at, written) in form.question.iter().enumerate() {
+            let Some(Prefill::Observation { code, .. }) = self.questions.get(at).and_then(|q| q.prefill.clone()) else {
+                continue;
+            };
+            let code = Text::new(written.id.span(), code);
+            if !matches!(self.questions[at].kind, QuestionKind::Number(_)) {
+                self.at(&written.id, format!("\"{}\" takes no number, so none can be taken over", written.id.get_ref()));
+                continue;
+            }
+            let own = self.questions[at].kind.unit().map(str::to_owned);
+            self.observation_unit(&code, Some(own.as_deref()), files);
+        }
+    }
+
+    /// The unit in which the bank has this observation. `own`: the unit of the question that gives or takes it.
+    fn observation_unit(&mut self, code: &Text, own: Option<Option<&str>>, files: &Files) -> String {
+        let Some(kind) = files.shared.observation(code.get_ref()) else {
+            let known = files.shared.observations.iter().map(|kind| kind.code.as_str());
+            let near = crate::problem::nearest(code.get_ref(), known).map(|n| format!("did you mean \"{n}\"?"));
+            let hint = near.unwrap_or_else(|| "add it to the observations of _shared, with its name in each language".to_owned());
+            self.at(code, format!("the bank has no observation \"{}\"", code.get_ref())).hint = Some(hint);
+            return String::new();
+        };
+        if let Some(own) = own.filter(|own| *own != kind.unit.as_deref()) {
+            let name = |unit: Option<&str>| unit.map_or_else(|| "no unit".to_owned(), |unit| format!("the unit {unit}"));
+            let message =
+                format!("\"{}\" is kept with {}, but the question has {}", kind.code, name(kind.unit.as_deref()), name(own));
+            self.at(code, message).hint = Some("one number must not be kept in two units".to_owned());
+        }
+        kind.unit.clone().unwrap_or_default()
     }
 
     pub(super) fn consent(&mut self, form: &PackForm) -> Option<usize> {

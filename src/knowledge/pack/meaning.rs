@@ -111,7 +111,8 @@ impl Pack {
             meaning.all(section.questions.iter().map(String::as_str));
         }
         for one in &self.observed {
-            meaning.all([format!("{:?}", one.of).as_str(), &one.code, &one.unit]);
+            let when = one.when.as_ref().map_or("always", |c| &c.written);
+            meaning.all([format!("{:?}", one.of).as_str(), &one.code, &one.unit, when]);
         }
         if let Some(consent) = self.consent() {
             meaning.all(["consent", consent]);

@@ -35,11 +35,13 @@ pub struct Section {
 }
 
 /// A number that is kept for the resident's record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Observed {
     pub(crate) of: Number,
     pub(crate) code: String,
     pub(crate) unit: String,
+    /// Nothing: known whenever it can be computed.
+    pub(crate) when: Option<super::Condition>,
 }
 
 /// Where a number comes from.

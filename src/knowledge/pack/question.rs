@@ -97,6 +97,14 @@ impl QuestionKind {
         }
     }
 
+    /// The unit of a number, if it has one.
+    pub(crate) fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Number(range) => range.unit(),
+            _ => None,
+        }
+    }
+
     /// True when several options may be chosen.
     #[must_use]
     pub fn takes_many(&self) -> bool {

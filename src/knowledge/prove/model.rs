@@ -55,8 +55,11 @@ pub(super) fn cuts(pack: &Pack) -> Cuts {
     let flags = pack.red_flags.iter().map(|flag| &flag.when);
     let others = pack.queue_rules.iter().map(|(when, _)| when).chain(pack.deadlines.iter().map(|d| &d.when));
     let codes = pack.codes.iter().filter_map(|code| code.when.as_ref());
+    let observed = pack.observed.iter().filter_map(|one| one.when.as_ref());
     let findings = pack.positives.iter().chain(&pack.negatives);
-    for condition in pack.rules.iter().map(|rule| &rule.when).chain(flags).chain(others).chain(codes).chain(findings) {
+    for condition in
+        pack.rules.iter().map(|rule| &rule.when).chain(flags).chain(others).chain(codes).chain(observed).chain(findings)
+    {
         add(&condition.node);
     }
     cuts

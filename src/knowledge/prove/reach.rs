@@ -104,6 +104,11 @@ fn goals(gates: &mut Gates, model: &mut Model<'_>) -> Vec<(String, Lit)> {
             goals.push((format!("code {}", code.code), model.node(gates, &when.node)));
         }
     }
+    for one in &pack.observed {
+        if let Some(when) = &one.when {
+            goals.push((format!("observation {}", one.code), model.node(gates, &when.node)));
+        }
+    }
     goals
 }
 

@@ -54,6 +54,14 @@ fn a_judgement_keeps_the_numbers_and_computes_those_of_two_answers() {
     assert_eq!(kept("weight"), Some((59_900, "kilograms")));
     assert_eq!(kept("bmi"), Some((18_500, "kg/m2")));
     assert_eq!(kept("bp-sys"), None, "what was not answered is not kept");
+    assert_eq!(kept("hsi"), None, "who does not smoke was not asked");
+    assert_eq!((kept("audit-c"), kept("findrisc").is_some()), (Some((0, "")), true), "who never drinks has no points");
+    let smoker = json!({ "smoking": "daily", "hsi-time": "within-5", "hsi-cigs": "over-30", "diabetes": "yes", "bp-sys": 131,
+        "bp-dia": 80, "bp-where": "home" });
+    let smoker = judged(pack, &wellbeing(&smoker));
+    let kept: Vec<(&str, i64)> = smoker.observations.iter().map(|o| (o.code.as_str(), o.thousandths)).collect();
+    assert!(kept.contains(&("hsi", 6_000)) && kept.contains(&("bp-sys", 131_000)), "{kept:?}");
+    assert!(!kept.iter().any(|(code, _)| *code == "findrisc"), "points of risk mean nothing for somebody who is ill");
     let prefill = Prefill::Observation { code: "weight".to_owned(), max_age_days: 90 };
     assert_eq!(pack.question("weight").unwrap().prefill, Some(prefill));
     let out = base.evaluate("wellbeing-check", &wellbeing(&json!({}))).unwrap();
@@ -168,4 +176,39 @@ fn a_question_that_two_files_of_the_bank_have_is_named() {
     base.add_folder(folder.path()).unwrap();
     let told = base.refused()[0].to_string();
     assert!(told.contains("b.toml:3:6: the bank has a question \"age\" already"), "{told}");
+}
+
+#[test]
+fn a_score_of_questions_that_were_skipped_is_not_kept() {
+    let base = KnowledgeBase::builtin();
+    let pack = base.get("pe-maternity-first").unwrap();
+    let kept = |answers: &Value| {
+        let mut all = json!({ "l02": "sometimes", "z02": "yes" });
+        answers.as_object().unwrap().iter().for_each(|(id, value)| all[id] = value.clone());
+        judged(pack, &all).observations.iter().map(|o| o.thousandths).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&json!({})), Vec::<i64>::new());
+    assert_eq!(kept(&json!({ "audit-1": "monthly-less", "audit-2": "d-3-4" })), Vec::<i64>::new());
+    assert_eq!(kept(&json!({ "audit-1": "never" })), [0]);
+    assert_eq!(kept(&json!({ "audit-1": "monthly-less", "audit-2": "d-3-4", "audit-3": "never" })), [2_000]);
+}
+
+#[test]
+fn mistakes_in_what_is_kept_are_named() {
+    let told = |observation: &str| {
+        let (from, to) = ("[[rule]]\nid = \"it-01\"", format!("{observation}\n[[rule]]\nid = \"it-01\""));
+        problems(&[(from, &to)]).join("\n")
+    };
+    assert!(told("[[observation]]\nof = \"days\"\n").contains("the bank has no observation \"days\""));
+    let near = told("[[observation]]\nof = \"days\"\ncode = \"wieght\"\n");
+    assert!(near.contains("did you mean \"weight\"?"), "{near}");
+    let unit = told("[[observation]]\nof = \"days\"\ncode = \"weight\"\n");
+    assert!(unit.contains("\"weight\" is kept with the unit kilograms, but the question has no unit"), "{unit}");
+    let sum =
+        told("[[derived]]\nid = \"points\"\nvalue = \"sum(1 if long)\"\n\n[[observation]]\nof = \"points\"\ncode = \"hsi\"\n");
+    assert!(sum.contains("\"points\" counts 0 where nothing was answered"), "{sum}");
+    let when = told("[[observation]]\nof = \"days\"\ncode = \"weight\"\nwhen = \"lnog\"\n");
+    assert!(when.contains("did you mean \"long\"?"), "{when}");
+    let taken = problems(&[("id = \"days\"\n", "id = \"days\"\nprefill = { observation = \"weight\", max-age-days = 90 }\n")]);
+    assert!(taken.join("\n").contains("\"weight\" is kept with the unit kilograms"), "{taken:?}");
 }

@@ -1,12 +1,15 @@
 //! The gate to single cases.
 
-use domain::{Case, CaseId, Deed, QueueId, Resident, UseAction, UseEntry, UserId, Words};
+use domain::{Case, CaseId, Deed, Observed, QueueId, Resident, ResidentId, UseAction, UseEntry, UserId, Words, newest};
 use jiff::Timestamp;
 use store::ItemRow;
 
 use super::{Caller, use_entry};
 use crate::live::Look;
 use crate::problem::Failure;
+
+/// How old a number may be to be shown with a case.
+const SHOWN_DAYS: u32 = 365;
 
 /// A case that its reader may see, whole. The use log knows of it.
 pub(crate) struct CaseRead {
@@ -15,6 +18,7 @@ pub(crate) struct CaseRead {
     resident: Resident,
     earlier: Vec<ItemRow>,
     hidden: u32,
+    observations: Vec<Observed>,
     draft: Option<(Words, Timestamp)>,
 }
 
@@ -42,6 +46,11 @@ impl CaseRead {
     /// How many more there are.
     pub fn hidden(&self) -> u32 {
         self.hidden
+    }
+
+    /// Recent numbers about the resident from cases that the reader may see, one of each kind.
+    pub fn observations(&self) -> &[Observed] {
+        &self.observations
     }
 
     /// The reader's unsent reply.
@@ -107,6 +116,7 @@ impl Caller {
         let earlier: Vec<ItemRow> =
             others.into_iter().filter(|other| self.actor.may(Deed::ReadQueue(&other.queue)).is_ok()).collect();
         let hidden = u32::try_from(all - earlier.len()).unwrap_or(u32::MAX);
+        let observations = self.recent_observations(case.resident, &earlier).await?;
         let draft = store.draft(self.actor.user, id).await?;
         let look = Look::Case(id, case.version);
         if self.live.is_new(look, self.now) {
@@ -114,7 +124,19 @@ impl Caller {
             self.log_look(&case, UseAction::ReadCase, shown).await?;
             self.live.logged([look], self.now);
         }
-        Ok(CaseRead { case, row, resident, earlier, hidden, draft })
+        Ok(CaseRead { case, row, resident, earlier, hidden, observations, draft })
+    }
+
+    /// What these cases of a resident left in the record and is no older than a year. A number goes where its case goes: who
+    /// may not read the case does not see the number either.
+    async fn recent_observations(&self, resident: ResidentId, cases: &[ItemRow]) -> Result<Vec<Observed>, Failure> {
+        if cases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut observed = self.app.store().observations(resident).await?;
+        let may_see = |one: &Observed| cases.iter().any(|row| row.case == one.source.case);
+        observed.retain(|one| may_see(one) && one.is_recent(SHOWN_DAYS, self.now));
+        Ok(newest(observed))
     }
 
     /// Reads what the short view beside the list shows.

@@ -1,7 +1,9 @@
 //! A case, whole.
 
-use api::{AssessmentView, CaseView, Draft, EarlierCase, OutcomeView, ResidentView, RuleLine, Snippet, StatutoryView};
-use domain::{Case, HELSINKI, Language, Resident, Words};
+use api::{
+    AssessmentView, CaseView, Draft, EarlierCase, ObservationView, OutcomeView, ResidentView, RuleLine, Snippet, StatutoryView,
+};
+use domain::{Case, HELSINKI, Language, Observed, Organisation, Resident, Words};
 use jiff::Timestamp;
 use knowledge::{Described, KnowledgeBase};
 use store::ItemRow;
@@ -43,6 +45,7 @@ pub(crate) fn case_view(read: &CaseRead, caller: &Caller, base: &KnowledgeBase, 
         coaching: case.coaching.clone(),
         earlier: read.earlier().iter().map(|row| earlier_case(row, lang)).collect(),
         earlier_hidden: read.hidden(),
+        observations: read.observations().iter().map(|one| observation_view(one, read, organisation, base, lang)).collect(),
         draft: read.draft().map(|(text, saved_at)| Draft { text: text.clone(), saved_at: *saved_at }),
         summary: summary(case, &told, organisation, lang),
     }
@@ -114,6 +117,29 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
 fn snippets(described: &Described, language: Language) -> Vec<Snippet> {
     let snippet = |reply: &knowledge::Reply| Snippet { id: reply.id.clone(), text: reply.text.get(language).to_owned() };
     described.replies.iter().map(snippet).collect()
+}
+
+fn observation_view(
+    observed: &Observed,
+    read: &CaseRead,
+    organisation: &Organisation,
+    base: &KnowledgeBase,
+    lang: Language,
+) -> ObservationView {
+    let Observed { observation, at, source } = observed;
+    let told = base.observation_text(observation, lang);
+    let title = read.earlier().iter().find(|row| row.case == source.case).map(|row| row.title.get(lang).to_owned());
+    let by = source.entered_by.and_then(|user| organisation.users.get(&user));
+    ObservationView {
+        code: observation.code.clone(),
+        loinc: base.observation_kind(&observation.code).and_then(|kind| kind.loinc.clone()),
+        name: told.name,
+        value: told.value,
+        at: *at,
+        case: source.case,
+        source: title.unwrap_or_else(|| source.assessment.clone()),
+        entered_by: by.map(|user| user.name.clone()),
+    }
 }
 
 fn earlier_case(row: &ItemRow, lang: Language) -> EarlierCase {

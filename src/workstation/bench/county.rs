@@ -1,9 +1,9 @@
 //! A small fictional county for tests: names, questions and answers as they look in real work.
 
 use api::{
-    AnswerLine, AssessmentView, CaseView, Cursor, EarlierCase, Environment, GrantView, OutcomeView, OwnWords, Preview,
-    QueueCount, QueueView, ResidentView, RuleLine, ScoreLine, SessionView, Snippet, TimelineLine, TransferTargets, UserRef,
-    WorkRow,
+    AnswerLine, AssessmentView, CaseView, Cursor, EarlierCase, Environment, GrantView, ObservationView, OutcomeView, OwnWords,
+    Preview, QueueCount, QueueView, ResidentView, RuleLine, ScoreLine, SessionView, Snippet, TimelineLine, TransferTargets,
+    UserRef, WorkRow,
 };
 use domain::{
     AssessmentKind, CaseId, ClassTable, IdentityCode, Language, Message, MessageFrom, MessageId, QueueId, Role, Sex,
@@ -260,6 +260,16 @@ pub(crate) fn a_case(row: WorkRow, lang: Language) -> CaseView {
             owner: Some("Lahtinen Outi".to_owned()),
         }],
         earlier_hidden: 1,
+        observations: vec![ObservationView {
+            code: "weight".to_owned(),
+            loinc: Some("29463-7".to_owned()),
+            name: "Paino".to_owned(),
+            value: "82 kg".to_owned(),
+            at: ago(60 * 24 * 12),
+            case: CaseId(Uuid::from_u128(row_case.0.as_u128() + 1)),
+            source: "Hyvinvointitarkastus".to_owned(),
+            entered_by: None,
+        }],
         draft: None,
         summary: Words::from("Oirearvio 24.11.2026: kurkkukipu, P1."),
         row: WorkRow { title: if lang == Language::Sv { "Halsont eller svalgsymtom".to_owned() } else { row.title.clone() }, ..row },

@@ -76,6 +76,7 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     statutory(doc, view, desk);
     told(doc, view, desk);
     further(doc, view, desk);
+    observations(doc, view, desk);
     doc.gap();
     doc.section(1);
     doc.put(vec![(texts.get("section-answers").into_owned(), Role::Title)]);
@@ -93,6 +94,26 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     }
     if !view.not_asked.is_empty() {
         doc.text(&texts.with("case-not-asked", &[("count", view.not_asked.len().into())]), Role::Muted);
+    }
+}
+
+/// What is known of the resident from other cases, one line each.
+fn observations(doc: &mut Doc, view: &CaseView, desk: &Desk) {
+    if view.observations.is_empty() {
+        return;
+    }
+    doc.heading(&desk.texts.get("case-observations"));
+    for one in &view.observations {
+        let said = desk.texts.with(
+            "case-observation",
+            &[
+                ("name", text::visible(&one.name).into_owned().into()),
+                ("value", text::visible(&one.value).into_owned().into()),
+                ("day", time::day(time::date_of(one.at), desk.today()).into()),
+                ("source", text::visible(&one.source).into_owned().into()),
+            ],
+        );
+        doc.marked("- ", &said, Role::Text);
     }
 }
 
