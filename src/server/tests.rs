@@ -4,6 +4,7 @@ mod bad_input;
 mod content;
 mod intake;
 mod listening;
+mod observing;
 mod races;
 mod rights;
 mod signing_in;
@@ -90,7 +91,7 @@ fn founding() -> Vec<OrganisationEvent> {
         unit("koivu", &["536"], false),
         unit("county", &[], true),
         unit("social", &[], true),
-        queue("lahde-nurse", "lahde", &["nurse", "doctor"]),
+        queue("lahde-nurse", "lahde", &["nurse", "doctor", "wellbeing"]),
         queue("koivu-nurse", "koivu", &["nurse", "doctor"]),
         queue("emergency", "county", &["emergency"]),
         queue("social", "social", &["social-elderly", "social-disability", "social-family", "social-adult", "social-emergency"]),

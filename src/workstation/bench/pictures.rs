@@ -39,6 +39,8 @@ fn the_work_list() {
 fn a_case() {
     let mut bench = Bench::new((80, 24), a_busy_list());
     picture("case_80_fi", bench.press("j enter"));
+    // What is known from other cases stands above the answers.
+    picture("case_observations_80_fi", bench.press("2 k k k k k k"));
     picture("case_answers_80_fi", bench.press("2"));
     picture("case_messages_80_fi", bench.press("3"));
     let mut bench = Bench::in_language(Language::En, (120, 40), a_busy_list());
