@@ -1,10 +1,12 @@
 //! The numbers that packs keep of residents: one bank for all packs, so that one code means one thing in one unit.
 
-use domain::{Language, Observation};
+use domain::{Answer, Language, Observation, Observed};
+use jiff::Timestamp;
 
-use crate::answers::written;
+use crate::answers::{to_f64, written};
 use crate::base::KnowledgeBase;
-use crate::format::ObservationKindForm;
+use crate::format::{ObservationKindForm, Prefill};
+use crate::pack::{Question, QuestionKind};
 use crate::problem::{File, Problem};
 
 /// A number that is kept of residents.
@@ -57,6 +59,19 @@ impl KnowledgeBase {
     }
 }
 
+impl Question {
+    /// The answer that the resident's record offers to this question, with the number that it is made of: the newest one of the
+    /// code that the question names, if it is new enough and the question takes it. `record` has the newest of each code first.
+    #[must_use]
+    pub fn offered<'a>(&self, record: &'a [Observed], now: Timestamp) -> Option<(Answer, &'a Observed)> {
+        let Some(Prefill::Observation { code, max_age_days }) = &self.prefill else { return None };
+        let QuestionKind::Number(range) = &self.kind else { return None };
+        let newest = record.iter().find(|one| one.observation.code == *code)?;
+        let taken = newest.is_recent(*max_age_days, now) && range.takes(newest.observation.thousandths);
+        taken.then(|| (Answer::Number(to_f64(newest.observation.thousandths)), newest))
+    }
+}
+
 /// Digits, a hyphen, and the check digit that they give.
 fn is_loinc(text: &str) -> bool {
     let Some((digits, check)) = text.split_once('-') else { return false };
@@ -73,12 +88,37 @@ fn is_loinc(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::{CaseId, ObservationSource};
+    use jiff::SignedDuration;
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
     fn a_loinc_code_has_the_right_check_digit() {
         assert!(["29463-7", "8480-6", "75626-2"].into_iter().all(is_loinc));
         assert!(["29463-8", "29436-7", "29463", "-7", "29463-77", "x-7", "8480-ä"].into_iter().all(|text| !is_loinc(text)));
+    }
+
+    #[test]
+    fn a_number_is_offered_while_it_is_new_and_the_question_takes_it() {
+        let base = KnowledgeBase::builtin();
+        let pack = base.get("wellbeing-check").expect("the pack");
+        let now: Timestamp = "2026-11-25T10:00:00Z".parse().expect("a moment");
+        let kept = |code: &str, thousandths, days: i64| Observed {
+            observation: Observation { code: code.into(), thousandths, unit: String::new() },
+            at: now.checked_sub(SignedDuration::from_hours(24 * days)).expect("a moment"),
+            source: ObservationSource { case: CaseId(Uuid::nil()), assessment: "wellbeing-check".into(), entered_by: None },
+        };
+        let offered = |id: &str, record: &[Observed]| {
+            let question = pack.question(id).expect("the question");
+            question.offered(record, now).map(|(answer, from)| (answer, from.at))
+        };
+        let record = [kept("height", 168_500, 10), kept("weight", 71_500, 89), kept("weight", 70_000, 200)];
+        assert_eq!(offered("weight", &record), Some((Answer::Number(71.5), record[1].at)));
+        assert_eq!(offered("weight", &record[2..]), None, "ninety days are over");
+        assert_eq!(offered("height", &record), None, "the question takes whole centimetres");
+        assert_eq!(offered("sleep-hours", &[kept("sleep-hours", 7_000, 1)]), None, "it is asked anew each time");
     }
 
     #[test]

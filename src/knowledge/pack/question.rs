@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Condition;
 use crate::answers::{to_f64, written};
+use crate::condition::program::SCALE;
 use crate::format::Prefill;
 
 /// A question of a pack.
@@ -68,6 +69,11 @@ impl Range {
     #[must_use]
     pub fn whole(&self) -> bool {
         self.whole
+    }
+
+    /// True when the question takes this number.
+    pub(crate) fn takes(&self, thousandths: i64) -> bool {
+        (self.min..=self.max).contains(&thousandths) && (!self.whole || thousandths % SCALE == 0)
     }
 
     /// The unit's name in the packs, e.g. `days`.
