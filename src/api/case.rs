@@ -269,6 +269,9 @@ pub struct CaseView {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub name_given: Option<Words>,
+    /// The name of the professional who filled it in with the resident, when one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<String>,
     /// Which content judged it.
     pub assessment: AssessmentView,
     /// What it made of it.

@@ -82,14 +82,12 @@ pub struct EntryQuestion {
     pub section: String,
     /// Its text in the professional's language.
     pub text: String,
+    /// A few words for it, for lists of answers.
+    pub label: String,
     /// Its text in the resident's language, to be read aloud.
     pub aloud: String,
-    /// Help for answering, in the professional's language; empty when there is none.
-    pub help: String,
     /// It must be answered.
     pub required: bool,
-    /// An answer of it is a red flag.
-    pub red_flag: bool,
     /// How it is answered.
     pub input: EntryInput,
     /// An answer that is known already. The person may change it.
@@ -123,14 +121,7 @@ pub enum EntryInput {
         unit: String,
     },
     /// A day (`domain::Answer::Day`).
-    Day {
-        /// The first accepted.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        min: Option<String>,
-        /// The last accepted.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        max: Option<String>,
-    },
+    Day,
     /// Words (`domain::Answer::Text`).
     Text {
         /// The most characters.

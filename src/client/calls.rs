@@ -1,8 +1,9 @@
 //! The calls of the API, one function each, in the order of [`api::paths`].
 
 use api::{
-    CaseView, ChooseGrant, CommandAccepted, CommandRequest, DraftText, Preview, QueueCount, ResidentAct, SessionView, SignIn,
-    SignedIn, TransferTargets, UseLogPage, WorkPage, WorkQuery, paths,
+    CaseView, ChooseGrant, CommandAccepted, CommandRequest, DraftText, EntryAccepted, EntryAnswers, EntryOffers, EntryRequest,
+    EntryStep, Preview, QueueCount, ResidentAct, SessionView, SignIn, SignedIn, TransferTargets, UseLogPage, WorkPage, WorkQuery,
+    paths,
 };
 use domain::{CaseId, Language};
 use reqwest::Method;
@@ -72,6 +73,21 @@ impl Client {
     /// The short view beside the list.
     pub async fn preview(&self, id: CaseId, lang: Language) -> Result<Preview, ClientError> {
         self.ask(self.in_language(Method::GET, &paths::with_case(paths::CASE_PREVIEW, id), lang)).await
+    }
+
+    /// What may be filled in with a resident.
+    pub async fn offers(&self, lang: Language) -> Result<EntryOffers, ClientError> {
+        self.ask(self.in_language(Method::GET, paths::ASSESSMENTS, lang)).await
+    }
+
+    /// Where a half-filled form stands.
+    pub async fn step(&self, assessment: &str, given: &EntryAnswers) -> Result<EntryStep, ClientError> {
+        self.ask(self.request(Method::POST, &paths::with_assessment(paths::ENTRY_STEPS, assessment)).json(given)).await
+    }
+
+    /// Sends a filled form.
+    pub async fn enter(&self, assessment: &str, request: &EntryRequest) -> Result<EntryAccepted, ClientError> {
+        self.ask(self.request(Method::POST, &paths::with_assessment(paths::ENTRIES, assessment)).json(request)).await
     }
 
     /// To whom a case can go.

@@ -14,7 +14,7 @@ mod tests;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use command::{CaseCommand, ClientAct, EndWay, Moment, Submission};
+pub use command::{CaseCommand, ClientAct, EndWay, EnteredBy, Moment, Submission};
 pub use event::{CaseEvent, WakeUp};
 pub use refusal::Refusal;
 
@@ -153,6 +153,9 @@ pub struct Case {
     /// The resident's name as it was sent with this, where it differs from the one that they are known by.
     #[serde(default)]
     pub name_given: Option<Words>,
+    /// The professional who filled it in with the resident, when one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<EnteredBy>,
     /// The assessment, exactly as judged.
     pub assessment: AssessmentRef,
     /// The answers, in the questions' order.

@@ -64,6 +64,8 @@ pub enum Deed<'a> {
     WorkQueue(&'a QueueId),
     /// Bring in what residents send.
     BringIn,
+    /// Answer an assessment with a resident, for the unit that the grant is for.
+    Enter,
     /// Change units, queues, users; read the use log.
     Administer,
 }
@@ -97,9 +99,10 @@ impl Actor {
                     Err(Denied::Queue)
                 }
             }
+            Deed::Enter if role.is_professional() && self.grant.unit.is_some() => Ok(()),
             Deed::BringIn if role == Role::Intake => Ok(()),
             Deed::Administer if role == Role::Administrator => Ok(()),
-            Deed::BringIn | Deed::Administer => Err(Denied::Role),
+            Deed::Enter | Deed::BringIn | Deed::Administer => Err(Denied::Role),
         }
     }
 }

@@ -164,7 +164,7 @@ pub struct CodeLine {
 }
 
 /// A question's texts in one language, for asking it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct QuestionTexts {
     /// The question.
     pub text: String,
@@ -174,6 +174,8 @@ pub struct QuestionTexts {
     pub options: Vec<(String, String)>,
     /// The unit behind a number; empty when there is none.
     pub unit: String,
+    /// The section that it stands in; empty in packs without sections.
+    pub section: String,
 }
 
 impl Pack {
@@ -188,6 +190,7 @@ impl Pack {
             label: texts.short.clone(),
             options: ids.zip(texts.options.iter().cloned()).collect(),
             unit: texts.unit.clone(),
+            section: self.section_of(at).map(|section| self.texts(language).sections[section].clone()).unwrap_or_default(),
         })
     }
 

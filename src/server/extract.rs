@@ -62,6 +62,17 @@ impl<S: Send + Sync> FromRequestParts<S> for ThisCase {
     }
 }
 
+/// The assessment in the path.
+pub(crate) struct ThisAssessment(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for ThisAssessment {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Path::<String>::from_request_parts(parts, state).await.map(|Path(id)| Self(id)).map_err(|_| Failure::NotFound)
+    }
+}
+
 /// A JSON body, as a type.
 pub(crate) struct Sent<T>(pub T);
 

@@ -10,6 +10,7 @@ mod cases;
 mod commands;
 mod content;
 mod drafts;
+mod entry;
 mod extract;
 mod fhir;
 mod gate;

@@ -8,14 +8,14 @@ use axum::response::IntoResponse;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use crate::{cases, commands, drafts, fhir, health, notices, queues, residents, sessions, use_log, work};
+use crate::{cases, commands, drafts, entry, fhir, health, notices, queues, residents, sessions, use_log, work};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Omaolo", description = "Digital first contact in health and social care: the workstation's API and the FHIR intake"),
     paths(
         sessions::create, sessions::show, sessions::choose, sessions::delete, queues::index, work::index, cases::show, cases::preview,
-        cases::targets, commands::create, drafts::keep, drafts::drop, residents::act, notices::listen, use_log::index, show,
+        cases::targets, commands::create, drafts::keep, drafts::drop, residents::act, entry::index, entry::step, entry::create, notices::listen, use_log::index, show,
         health::alive, health::ready, fhir::create
     ),
     components(schemas(api::View)),

@@ -1,6 +1,6 @@
 //! Failures: what the caller may read and what the log holds, kept apart. The only place where errors become answers.
 
-use api::{Problem, ProblemCode};
+use api::{AnswerFault, Problem, ProblemCode};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -29,6 +29,8 @@ pub enum Failure {
     NotFound,
     /// The rules of the case refuse.
     Refused(Refusal),
+    /// Answers of a form cannot be accepted.
+    Invalid(Vec<AnswerFault>),
     /// The request is not understood.
     BadRequest(String),
     /// This address does not take this method.
@@ -63,6 +65,7 @@ impl Failure {
             Self::NotAllowed => (S::FORBIDDEN, P::NotAllowed, "The chosen role does not include this."),
             Self::NotFound => (S::NOT_FOUND, P::NotFound, "There is no such thing, or it is not yours to see."),
             Self::Refused(refusal) => return (S::CONFLICT, P::Refused, format!("Refused: {}.", plain(refusal))),
+            Self::Invalid(_) => (S::UNPROCESSABLE_ENTITY, P::Invalid, "Some answers cannot be accepted; nothing was stored."),
             Self::BadRequest(why) => return (S::BAD_REQUEST, P::BadRequest, why.clone()),
             Self::WrongMethod => (S::METHOD_NOT_ALLOWED, P::BadRequest, "This address does not take this method."),
             Self::TooLarge { most } => {
@@ -118,11 +121,12 @@ fn plain(refusal: &Refusal) -> String {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        let refusal = match &self {
-            Self::Refused(refusal) => Some(refusal.clone()),
-            _ => None,
+        let (refusal, faults) = match &self {
+            Self::Refused(refusal) => (Some(refusal.clone()), Vec::new()),
+            Self::Invalid(faults) => (None, faults.clone()),
+            _ => (None, Vec::new()),
         };
-        let mut response = (status, Json(Problem { code, message, refusal, faults: Vec::new() })).into_response();
+        let mut response = (status, Json(Problem { code, message, refusal, faults })).into_response();
         self.dress(&mut response);
         response
     }

@@ -1,6 +1,7 @@
 //! From what the gate gave out to what a screen shows, in one language.
 
 mod case;
+mod entry;
 mod lines;
 mod preview;
 mod row;
@@ -9,5 +10,6 @@ mod timeline;
 mod words;
 
 pub(crate) use case::case_view;
+pub(crate) use entry::{entered, fault, offers, step};
 pub(crate) use preview::preview;
 pub(crate) use row::work_page;

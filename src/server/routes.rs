@@ -8,7 +8,7 @@ use axum::Router;
 use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::app::App;
-use crate::{around, cases, commands, drafts, fhir, health, notices, openapi, queues, residents, sessions, use_log, work};
+use crate::{around, cases, commands, drafts, entry, fhir, health, notices, openapi, queues, residents, sessions, use_log, work};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,7 @@ const fn route(method: &'static str, path: &'static str, who: &'static str, log:
 const ANYBODY: &str = "anybody";
 const SIGNED_IN: &str = "any session";
 const ANY_ROLE: &str = "any role";
+const OF_UNIT: &str = "professional of a unit";
 const OF_QUEUE: &str = "professional of the case's queue";
 
 /// All routes, in the order of [`api::paths`].
@@ -53,6 +54,9 @@ pub const ROUTES: &[Route] = &[
     route("DELETE", paths::CASE_DRAFT, OF_QUEUE, "change-case (once in ten minutes)"),
     route("GET", paths::CASE_TARGETS, OF_QUEUE, "nothing: shows no resident"),
     route("POST", paths::RESIDENT_ACTS, "intake", "change-case, refused or denied"),
+    route("GET", paths::ASSESSMENTS, OF_UNIT, "nothing: shows no resident"),
+    route("POST", paths::ENTRY_STEPS, OF_UNIT, "nothing: stores and shows no resident"),
+    route("POST", paths::ENTRIES, OF_UNIT, "receive"),
     route("GET", paths::NOTICES, SIGNED_IN, "nothing: shows no resident"),
     route("GET", paths::USE_LOG, "administrator", "read-use-log"),
     route("GET", paths::OPENAPI, ANYBODY, "nothing: shows no resident"),
@@ -76,6 +80,9 @@ fn handler(route: &Route) -> MethodRouter<App> {
         ("DELETE", paths::CASE_DRAFT) => delete(drafts::drop),
         ("GET", paths::CASE_TARGETS) => get(cases::targets),
         ("POST", paths::RESIDENT_ACTS) => post(residents::act),
+        ("GET", paths::ASSESSMENTS) => get(entry::index),
+        ("POST", paths::ENTRY_STEPS) => post(entry::step),
+        ("POST", paths::ENTRIES) => post(entry::create),
         ("GET", paths::NOTICES) => get(notices::listen),
         ("GET", paths::USE_LOG) => get(use_log::index),
         ("GET", paths::OPENAPI) => get(openapi::show),

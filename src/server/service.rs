@@ -2,9 +2,11 @@
 
 mod accepted;
 mod command;
+mod enter;
 mod receive;
 
 pub(crate) use accepted::Accepted;
 pub use command::CommandError;
-pub(crate) use receive::check_answers;
+pub(crate) use command::same_command;
 pub use receive::{Incoming, IntakeError, IntakeProblem, Received};
+pub(crate) use receive::{check_answers, not_theirs, refused_consent, sex_answer};

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod content;
+mod entry;
 mod intake;
 mod listening;
 mod observing;
@@ -299,6 +300,24 @@ pub fn items(pack: &str, answers: &str) -> Vec<Value> {
             QuestionKind::Single(_) | QuestionKind::Multi(_) => json!({ "valueCoding": { "code": value } }),
         };
         json!({ "linkId": id, "answer": many.map(answer).collect::<Vec<_>>() })
+    };
+    answers.split(';').map(one).collect()
+}
+
+/// The answers written as in the packs' cases, in the domain's form.
+pub fn given(pack: &str, answers: &str) -> Vec<domain::QuestionAnswer> {
+    let pack = CONTENT.now().unwrap().get(pack).unwrap();
+    let one = |text: &str| {
+        let (id, value) = text.trim().split_once('=').unwrap();
+        let many = || value.trim_start_matches('{').trim_end_matches('}').split(',').map(str::to_owned).collect();
+        let answer = match &pack.question(id).unwrap().kind {
+            QuestionKind::Boolean | QuestionKind::Single(_) => domain::Answer::One(value.to_owned()),
+            QuestionKind::Multi(_) => domain::Answer::Many(many()),
+            QuestionKind::Number(_) => domain::Answer::Number(value.parse().unwrap()),
+            QuestionKind::Date => domain::Answer::Day(value.parse().unwrap()),
+            QuestionKind::Text => domain::Answer::Text(value.into()),
+        };
+        domain::QuestionAnswer { question: id.to_owned(), answer }
     };
     answers.split(';').map(one).collect()
 }

@@ -16,7 +16,7 @@ impl Case {
     #[must_use]
     pub fn opened(id: CaseId, at: Timestamp, event: &CaseEvent) -> Option<Self> {
         let CaseEvent::Opened { submission, due } = event else { return None };
-        let Submission { resident, language, on_behalf, name_given, assessment, answers, judgement, unit, queue } =
+        let Submission { resident, language, on_behalf, name_given, entered_by, assessment, answers, judgement, unit, queue } =
             submission.as_ref().clone();
         Some(Self {
             id,
@@ -26,6 +26,7 @@ impl Case {
             arrived: at,
             on_behalf,
             name_given,
+            entered_by: entered_by.clone(),
             assessment,
             answers,
             urgency: judgement.urgency,
@@ -44,7 +45,7 @@ impl Case {
             coaching: None,
             ended: None,
             ended_at: None,
-            timeline: vec![TimelineEntry { version: 1, at, by: None, event: event.clone() }],
+            timeline: vec![TimelineEntry { version: 1, at, by: entered_by.map(|by| by.name), event: event.clone() }],
         })
     }
 

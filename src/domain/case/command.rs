@@ -32,6 +32,9 @@ pub struct Submission {
     /// The resident's name as it was sent with this, where it differs from the one that they are known by.
     #[serde(default)]
     pub name_given: Option<Words>,
+    /// The professional who filled it in with the resident, when one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<EnteredBy>,
     /// The content that judged it.
     pub assessment: AssessmentRef,
     /// The answers to the questions that were shown.
@@ -42,6 +45,15 @@ pub struct Submission {
     pub unit: UnitId,
     /// The queue that it goes to.
     pub queue: QueueId,
+}
+
+/// A professional who filled in an assessment with the resident, e.g. on the phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredBy {
+    /// Who.
+    pub user: UserId,
+    /// Their name then.
+    pub name: String,
 }
 
 /// How a case ends.

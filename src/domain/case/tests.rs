@@ -69,6 +69,7 @@ fn a_submission(urgency: UrgencyClass, within: Within) -> Submission {
         language: Language::Fi,
         on_behalf: None,
         name_given: None,
+        entered_by: None,
         assessment: AssessmentRef {
             id: "sore-throat".into(),
             version: "1.0.0".into(),

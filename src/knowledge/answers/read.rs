@@ -9,7 +9,7 @@ use crate::condition::program::SCALE;
 use crate::pack::{Pack, Question, QuestionKind, Range};
 
 /// The most characters that a resident's own words may have in one answer.
-const LONGEST: usize = 10_000;
+pub const LONGEST: usize = 10_000;
 
 impl Pack {
     /// Reads a JSON object that maps question ids to answers: `"yes"`, `"no"`, `true`, `false`, an option's id, a list of
@@ -19,7 +19,7 @@ impl Pack {
     /// Everything that cannot be accepted, one problem for each question.
     pub fn answers_from_json(&self, json: &Json) -> Result<Answers, Vec<AnswerProblem>> {
         let Json::Object(object) = json else { return Err(vec![AnswerProblem::NotAnObject]) };
-        self.gather(object.iter().map(|(id, json)| (id.as_str(), json)), Question::read_json)
+        all_or_problems(self.gather(object.iter().map(|(id, json)| (id.as_str(), json)), Question::read_json))
     }
 
     /// Reads answers in the domain's form.
@@ -27,6 +27,13 @@ impl Pack {
     /// # Errors
     /// Everything that cannot be accepted, one problem for each question.
     pub fn answers_from(&self, answers: &[QuestionAnswer]) -> Result<Answers, Vec<AnswerProblem>> {
+        all_or_problems(self.accepted_from(answers))
+    }
+
+    /// Reads answers in the domain's form while they are still being given: those that can be accepted, and what is wrong
+    /// with the others.
+    #[must_use]
+    pub fn accepted_from(&self, answers: &[QuestionAnswer]) -> (Answers, Vec<AnswerProblem>) {
         self.gather(answers.iter().map(|a| (a.question.as_str(), &a.answer)), Question::read_domain)
     }
 
@@ -48,7 +55,7 @@ impl Pack {
         &self,
         given: impl Iterator<Item = (&'a str, T)>,
         read: impl Fn(&Question, T) -> Result<Option<Value>, AnswerProblem>,
-    ) -> Result<Answers, Vec<AnswerProblem>> {
+    ) -> (Answers, Vec<AnswerProblem>) {
         let mut answers = self.no_answers();
         let mut seen = vec![false; self.questions.len()];
         let mut problems = Vec::new();
@@ -70,8 +77,12 @@ impl Pack {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(answers) } else { Err(problems) }
+        (answers, problems)
     }
+}
+
+fn all_or_problems((answers, problems): (Answers, Vec<AnswerProblem>)) -> Result<Answers, Vec<AnswerProblem>> {
+    if problems.is_empty() { Ok(answers) } else { Err(problems) }
 }
 
 impl Question {

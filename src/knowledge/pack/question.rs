@@ -122,6 +122,12 @@ impl QuestionKind {
         self.options().into_iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, id)| id)
     }
 
+    /// True when this option cannot be combined with others in a question that takes several.
+    #[must_use]
+    pub fn stands_alone(&self, id: &str) -> bool {
+        self.takes_many() && ALONE.contains(&id)
+    }
+
     /// The options that stand alone, in a question that takes several.
     pub(crate) fn exclusive(&self) -> u64 {
         match self {

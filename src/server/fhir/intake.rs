@@ -8,7 +8,7 @@ use domain::CommandId;
 use jiff::Timestamp;
 use knowledge::{CANONICAL_BASE, KnowledgeBase};
 use serde_json::Value;
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::outcome::{Issue, Issues, code_of, failed, refused};
 use super::read::{self, Places, Response};
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::extract::read_body;
 use crate::gate::Caller;
 use crate::problem::Failure;
-use crate::service::{Incoming, IntakeError, IntakeProblem, check_answers};
+use crate::service::{Incoming, IntakeError, IntakeProblem, check_answers, same_command};
 
 /// Take in an answered assessment: a FHIR R4 `QuestionnaireResponse`.
 ///
@@ -148,17 +148,11 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refused> {
     }
 }
 
-/// The command's identity. The same key with the same content from the same channel is the same command; with other content
-/// it is another, since two cases too many are better than an assessment that nobody sees.
+/// The command's identity: by the sender's key when there is one.
 fn command(caller: &Caller, key: Option<String>, content: &Value) -> CommandId {
     let Some(key) = key else { return CommandId(Uuid::now_v7()) };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(caller.actor().user.0.as_bytes()).update(key.as_bytes()).update(&[0]);
     // Object keys are in order here, so that the sender's order does not count.
-    hasher.update(content.to_string().as_bytes());
-    let mut bytes = [0_u8; 16];
-    hasher.finalize_xof().fill(&mut bytes);
-    CommandId(Builder::from_random_bytes(bytes).into_uuid())
+    same_command(caller.actor().user, &key, &content.to_string())
 }
 
 /// What the service needs, when nothing is missing.
@@ -209,11 +203,14 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
             places.of_answer(question)
         }
         IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
-        IntakeProblem::NotArtificial | IntakeProblem::Artificial => format!("{WHOLE}.subject.identifier.value"),
+        IntakeProblem::NotACode | IntakeProblem::NotArtificial | IntakeProblem::Artificial => {
+            format!("{WHOLE}.subject.identifier.value")
+        }
         IntakeProblem::UnknownUnit => places.unit.clone().unwrap_or_else(|| format!("{WHOLE}.extension")),
         IntakeProblem::UnknownMunicipality | IntakeProblem::NotServed => {
             places.municipality.clone().unwrap_or_else(|| format!("{WHOLE}.extension"))
         }
+        IntakeProblem::NoName => format!("{WHOLE}.subject.display"),
         IntakeProblem::NoUnit => format!("{WHOLE}.extension"),
         IntakeProblem::NoQueue { .. } => {
             places.unit.clone().or_else(|| places.municipality.clone()).unwrap_or_else(|| WHOLE.to_owned())

@@ -48,7 +48,8 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
             AnswerProblem::TooLong { .. } => "too-long",
         },
         IntakeProblem::Hidden { .. } | IntakeProblem::NotTheirs { .. } => "invariant",
-        IntakeProblem::Missing { .. } | IntakeProblem::NoUnit => "required",
+        IntakeProblem::Missing { .. } | IntakeProblem::NoUnit | IntakeProblem::NoName => "required",
+        IntakeProblem::NotACode => "value",
         IntakeProblem::UnknownMunicipality => "code-invalid",
         IntakeProblem::NotArtificial
         | IntakeProblem::Artificial

@@ -1,4 +1,4 @@
-//! The gate for those who do not work residents' matters: channels that bring them in, and administrators.
+//! The gate for what is no work on a case: bringing matters in, as a channel or with a resident, and the use log.
 
 use domain::{CaseCommand, CaseId, Deed, Organisation, UseAction};
 use jiff::Timestamp;
@@ -33,6 +33,19 @@ impl BringsIn<'_> {
     }
 }
 
+/// A professional who may fill in assessments with residents.
+pub(crate) struct Enters<'a> {
+    caller: &'a Caller,
+}
+
+impl Enters<'_> {
+    /// Takes in a filled form.
+    pub async fn enter(&self, pack: String, request: api::EntryRequest) -> Result<Received, IntakeError> {
+        let Caller { app, actor, now, .. } = self.caller;
+        app.enter_in_session(actor, Some(self.caller.session()), pack, request, *now).await
+    }
+}
+
 /// A page of the use log that its reader may see. The use log knows of it.
 pub(crate) struct LogRead<'a> {
     lines: Vec<UseLine>,
@@ -56,6 +69,12 @@ impl Caller {
     pub async fn bring_in(&self, detail: &str) -> Result<BringsIn<'_>, Failure> {
         self.must(Deed::BringIn, detail).await?;
         Ok(BringsIn { caller: self })
+    }
+
+    /// Opens the way in for what a professional fills in with a resident.
+    pub async fn enters(&self, detail: &str) -> Result<Enters<'_>, Failure> {
+        self.must(Deed::Enter, detail).await?;
+        Ok(Enters { caller: self })
     }
 
     /// Reads the use log, for administrators.

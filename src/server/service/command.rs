@@ -1,9 +1,10 @@
 //! A command on a case: read, decide, append; again when somebody else was quicker.
 
 use api::{CommandAccepted, CommandRequest};
-use domain::{Actor, Case, CaseCommand, CaseId, Moment, Refusal, UseAction, UseEntry};
+use domain::{Actor, Case, CaseCommand, CaseId, CommandId, Moment, Refusal, UseAction, UseEntry, UserId};
 use jiff::Timestamp;
 use store::{Append, Commit, Event, StoreError, Stream};
+use uuid::Builder;
 
 use crate::app::App;
 use crate::gate::use_entry;
@@ -36,6 +37,16 @@ impl From<CommandError> for Failure {
             CommandError::Store(error) => error.into(),
         }
     }
+}
+
+/// The identity of what a sender names with a key of their own. The same key with the same content from the same user is the
+/// same command; with other content it is another, since two cases too many are better than an assessment that nobody sees.
+pub(crate) fn same_command(user: UserId, key: &str, content: &str) -> CommandId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(user.0.as_bytes()).update(key.as_bytes()).update(&[0]).update(content.as_bytes());
+    let mut bytes = [0_u8; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    CommandId(Builder::from_random_bytes(bytes).into_uuid())
 }
 
 impl App {

@@ -1,9 +1,9 @@
 //! An answered assessment comes in: judged, routed, stored as a new case, in one commit.
 
 use domain::{
-    Actor, Answer, Case, CaseId, CommandId, Deed, Denied, HELSINKI, IdentityCode, Judgement, Language, Moment, ObservationSource,
-    Organisation, Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission, UnitId, UseAction,
-    UseEntry, Words, observe,
+    Actor, Answer, Case, CaseId, CommandId, Deed, Denied, EnteredBy, HELSINKI, IdentityCode, Judgement, Language, Moment,
+    ObservationSource, Organisation, Place, QuestionAnswer, QueueId, Resident, ResidentEvent, ResidentId, Sex, Submission,
+    UnitId, UseAction, UseEntry, Words, observe,
 };
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, ArchivedPack, KnowledgeBase, Pack, Prefill};
@@ -107,6 +107,12 @@ pub enum IntakeProblem {
         /// Which question.
         question: String,
     },
+    /// Not an identity code.
+    #[error("this is not an identity code")]
+    NotACode,
+    /// Somebody who is not known yet, without a name.
+    #[error("the name is missing of somebody who is not known here yet")]
+    NoName,
     /// A real person's code in a test environment.
     #[error("this is a test environment: only artificial identity codes are accepted, with an individual number of 900 to 999")]
     NotArtificial,
@@ -190,13 +196,31 @@ impl App {
         command: CommandId,
     ) -> Result<Received, IntakeError> {
         actor.may(Deed::BringIn).map_err(IntakeError::NotAllowed)?;
+        self.take_in(actor, session, incoming, None, at, command).await
+    }
+
+    /// Takes in what a channel brings, or what a professional has filled in with a resident.
+    pub(super) async fn take_in(
+        &self,
+        actor: &Actor,
+        session: Option<String>,
+        incoming: Incoming,
+        entered_by: Option<EnteredBy>,
+        at: Timestamp,
+        command: CommandId,
+    ) -> Result<Received, IntakeError> {
         let base = self.content().wait().await.map_err(|_| IntakeError::Unavailable)?;
         let organisation = self.organisation();
         let moment = Moment { now: at, classes: &organisation.classes, organisation: &organisation };
         let mut tries = 0;
         loop {
             let known = self.store().resident_by_code(&incoming.identity_code).await?;
+            let nameless = incoming.name.as_ref().is_none_or(Words::is_blank);
             let judged = self.judge(base, &organisation, &incoming, known.as_ref(), at)?;
+            // A channel may not know the name; a professional can ask.
+            if entered_by.is_some() && nameless && known.is_none() {
+                return Err(IntakeProblem::NoName.into());
+            }
             self.keep_content(judged.pack).await?;
             let name_given = other_name(&incoming, known.as_ref());
             let (resident, change) = register(&incoming, known, command);
@@ -205,14 +229,14 @@ impl App {
             let entry = UseEntry {
                 case: Some(case),
                 resident: Some(resident),
-                ..use_entry(actor, session.clone(), at, UseAction::Receive, incoming.pack.clone())
+                ..use_entry(actor, session.clone(), at, UseAction::Receive, detail(&incoming.pack, entered_by.is_some()))
             };
             // What later assessments may ask for again, in the same commit as the case that brought it.
-            let entered_by = actor.grant.role.is_professional().then_some(actor.user);
-            let source = ObservationSource { case, assessment: incoming.pack.clone(), entered_by };
+            let source =
+                ObservationSource { case, assessment: incoming.pack.clone(), entered_by: entered_by.as_ref().map(|by| by.user) };
             let observed = observe(&judged.judgement, at, source);
             let (judgement, place, approved) = (judged.judgement.clone(), judged.place.clone(), judged.pack.is_approved());
-            let opened = Case::open(submission(&incoming, resident, name_given, judged), moment);
+            let opened = Case::open(submission(&incoming, resident, name_given, entered_by.clone(), judged), moment);
             let recorded: Vec<Event> = change.into_iter().chain(observed).map(Event::Resident).collect();
             let record = Append { stream: Stream::Resident(resident), expected: None, events: recorded };
             let opening = Append { stream: Stream::Case(case), expected: Some(0), events: vec![Event::Case(opened)] };
@@ -327,8 +351,7 @@ fn evaluate<'a>(
         .ok_or_else(|| vec![IntakeProblem::UnknownVersion { current: newest.version().to_owned() }])?;
     let answers = pack.answers_from(given).map_err(|all| all.into_iter().map(IntakeProblem::Answer).collect::<Vec<_>>())?;
     let evaluation = pack.evaluate(&answers);
-    let refused = |id: &&str| given.iter().any(|one| one.question == **id && one.answer == Answer::One("no".to_owned()));
-    if let Some(question) = pack.consent().filter(refused) {
+    if let Some(question) = refused_consent(pack, given) {
         return Err(vec![IntakeProblem::NoConsent { question: question.to_owned() }]);
     }
     let hidden = evaluation.hidden.into_iter().map(|question| IntakeProblem::Hidden { question });
@@ -342,9 +365,20 @@ fn evaluate<'a>(
     }
 }
 
+/// The question by which the resident says whether it may be sent, when they said no.
+pub(crate) fn refused_consent<'a>(pack: &'a Pack, given: &[QuestionAnswer]) -> Option<&'a str> {
+    let refused = |id: &&str| given.iter().any(|one| one.question == **id && one.answer == Answer::One("no".to_owned()));
+    pack.consent().filter(refused)
+}
+
+/// What the use log says of it.
+fn detail(pack: &str, entered: bool) -> String {
+    if entered { format!("{pack}, filled in with the resident") } else { pack.to_owned() }
+}
+
 /// Answers about the resident's age and sex that the identity code contradicts. A birthday may lie between answering and
 /// sending, so the age may differ by a year.
-fn not_theirs<'a>(
+pub(crate) fn not_theirs<'a>(
     code: &'a IdentityCode,
     answers: &'a [QuestionAnswer],
     pack: &'a Pack,
@@ -362,7 +396,7 @@ fn not_theirs<'a>(
 }
 
 /// A sex as the packs' answers have it.
-fn sex_answer(sex: Sex) -> &'static str {
+pub(crate) fn sex_answer(sex: Sex) -> &'static str {
     match sex {
         Sex::Female => "female",
         Sex::Male => "male",
@@ -382,12 +416,19 @@ fn unit_for(organisation: &Organisation, incoming: &Incoming, known: Option<&Res
     organisation.unit_of_municipality(code).map(|unit| unit.id.clone()).ok_or(IntakeProblem::NotServed)
 }
 
-fn submission(incoming: &Incoming, resident: ResidentId, name_given: Option<Words>, judged: Judged<'_>) -> Submission {
+fn submission(
+    incoming: &Incoming,
+    resident: ResidentId,
+    name_given: Option<Words>,
+    entered_by: Option<EnteredBy>,
+    judged: Judged<'_>,
+) -> Submission {
     Submission {
         resident,
         language: incoming.language,
         on_behalf: incoming.on_behalf.clone(),
         name_given,
+        entered_by,
         assessment: judged.pack.assessment_ref(),
         answers: judged.answers,
         judgement: judged.judgement,

@@ -31,6 +31,13 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/api/v1/resident/cases/{id}/acts") => {
             Some(json!({ "id": Uuid::now_v7(), "act": { "message": { "id": Uuid::now_v7(), "text": "x" } } }))
         }
+        ("POST", "/api/v1/assessments/{assessment}/steps") => {
+            Some(json!({ "version": "1.0.0", "language": "fi", "resident_language": "fi", "answers": [] }))
+        }
+        ("POST", "/api/v1/assessments/{assessment}/entries") => Some(json!({
+            "id": Uuid::now_v7(), "version": "1.0.0", "identity_code": identity_code(), "resident_language": "fi",
+            "answers": given("sore-throat", SORE_THROAT),
+        })),
         ("POST", "/fhir/R4/QuestionnaireResponse") => Some(a_response("sore-throat", SORE_THROAT)),
         _ => None,
     }
@@ -52,7 +59,7 @@ async fn every_route_admits_whom_the_table_says_and_nobody_else() {
         let _ = write!(table, "{:<6} {:<41}", route.method, route.path);
         let case = bench.a_case().await;
         for (who, _) in PEOPLE {
-            let path = route.path.replace("{id}", &case);
+            let path = route.path.replace("{id}", &case).replace("{assessment}", "sore-throat");
             let path = if path == "/api/v1/work" { format!("{path}?limit=10&lang=fi") } else { path };
             let mut request = Request::builder().method(route.method).uri(path).header(header::CONTENT_TYPE, "application/json");
             if !who.is_empty() {

@@ -175,6 +175,7 @@ fn an_assessment(n: u64, resident: ResidentId) -> Submission {
         language: Language::Fi,
         on_behalf: None,
         name_given: None,
+        entered_by: None,
         assessment: AssessmentRef {
             id: "sore-throat".into(),
             version: "1.0.0".into(),

@@ -181,6 +181,7 @@ pub(crate) fn a_case(row: WorkRow, lang: Language) -> CaseView {
         },
         on_behalf: row.on_behalf.then(|| Words::from("Virtanen Pekka")),
         name_given: None,
+        entered_by: None,
         assessment: AssessmentView {
             id: "sore-throat".to_owned(),
             version: "1.0.0".to_owned(),

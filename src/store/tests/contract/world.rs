@@ -167,6 +167,7 @@ fn a_submission(sent: &Sent) -> Submission {
         language: Language::Fi,
         on_behalf: None,
         name_given: None,
+        entered_by: None,
         assessment,
         answers: vec![QuestionAnswer { question: "own-words".into(), answer: Answer::Text(sent.text.into()) }],
         judgement,
