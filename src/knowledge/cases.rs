@@ -123,7 +123,7 @@ impl Case {
         if let Some(rule) = self.rule.as_ref().filter(|rule| **rule != judgement.rule) {
             return wrong(format!("{} holds, {rule} was expected", judgement.rule));
         }
-        if let Some(message) = self.wrong_findings(pack, &judgement).or_else(|| self.wrong_score(&judgement)) {
+        if let Some(message) = self.wrong_findings(pack, &judgement).or_else(|| self.wrong_score(pack)) {
             return wrong(message);
         }
         let result = judgement.outcome.unwrap_or_else(|| judgement.urgency.to_string());
@@ -152,11 +152,13 @@ impl Case {
         Some(format!("finds {found}; {} was expected", list(expected.iter().map(String::as_str).collect())))
     }
 
-    fn wrong_score(&self, judgement: &Judgement) -> Option<String> {
+    /// The values as they are computed, whether or not they are shown.
+    fn wrong_score(&self, pack: &Pack) -> Option<String> {
+        let view = pack.view(&self.answers, pack.shown(&self.answers));
         self.scores.iter().find_map(|(id, expected)| {
-            let score = judgement.scores.iter().find(|score| score.id == *id);
-            let value = score.map(|score| score.value * if score.decimals == 0 { SCALE } else { SCALE / 10 });
-            let is = score.map_or_else(|| "nothing".to_owned(), ToString::to_string);
+            let formula = pack.derived.iter().position(|derived| derived.id == *id).map(|at| &pack.formulas[at]);
+            let value = formula.and_then(|formula| view.thousandths(formula));
+            let is = value.map_or_else(|| "nothing".to_owned(), written);
             (value != Some(*expected)).then(|| format!("{id} is {is}, {} was expected", written(*expected)))
         })
     }

@@ -58,9 +58,15 @@ impl Pack {
         })
     }
 
-    /// The derived values that the professional sees. One that is computed from a missing answer is left out.
+    /// The derived values that the professional sees. One that is computed from a missing answer is left out, and one that is
+    /// kept, where it is not known.
     pub(crate) fn scores(&self, view: &View<'_>) -> Vec<Score> {
-        let shown = self.derived.iter().zip(&self.formulas).filter(|(derived, _)| derived.show);
+        let unknown = |at: usize| {
+            let kept = self.observed.iter().filter(|one| one.of == Number::Derived(at));
+            kept.filter_map(|one| one.when.as_ref()).any(|when| !view.holds(&when.node))
+        };
+        let all = self.derived.iter().zip(&self.formulas).enumerate();
+        let shown = all.filter(|(at, (derived, _))| derived.show && !unknown(*at)).map(|(_, one)| one);
         shown
             .filter_map(|(derived, formula)| {
                 let (step, decimals) = if matches!(formula, Formula::Ratio(_)) { (SCALE / 10, 1) } else { (SCALE, 0) };

@@ -188,6 +188,9 @@ fn a_score_of_questions_that_were_skipped_is_not_kept() {
         judged(pack, &all).observations.iter().map(|o| o.thousandths).collect::<Vec<_>>()
     };
     assert_eq!(kept(&json!({})), Vec::<i64>::new());
+    let scores = |answers: Value| judged(pack, &answers).scores.into_iter().map(|score| score.id).collect::<Vec<_>>();
+    assert!(!scores(json!({ "z02": "yes" })).contains(&"audit-c".to_owned()), "nor shown as 0");
+    assert!(scores(json!({ "z02": "yes", "l02": "often", "audit-1": "never" })).contains(&"audit-c".to_owned()));
     assert_eq!(kept(&json!({ "audit-1": "monthly-less", "audit-2": "d-3-4" })), Vec::<i64>::new());
     assert_eq!(kept(&json!({ "audit-1": "never" })), [0]);
     assert_eq!(kept(&json!({ "audit-1": "monthly-less", "audit-2": "d-3-4", "audit-3": "never" })), [2_000]);
