@@ -27,6 +27,8 @@ pub enum UseAction {
     Preview,
     /// A case was opened.
     ReadCase,
+    /// What is kept of a resident was looked at, outside a case.
+    ReadRecord,
     /// A resident's assessment came in.
     Receive,
     /// A case was changed.

@@ -7,7 +7,6 @@ use serde_json::{Value as Json, json};
 
 use crate::answers::{Answers, written};
 use crate::condition::compile::thousandths;
-use crate::condition::program::SCALE;
 use crate::format::{CaseForm, CasesForm, Text, read};
 use crate::pack::{Findings, Pack, QuestionKind};
 use crate::problem::{File, Problem};

@@ -38,9 +38,14 @@ pub(crate) async fn step(
     ThisAssessment(id): ThisAssessment,
     Sent(given): Sent<EntryAnswers>,
 ) -> Answer<EntryStep> {
-    caller.enters("assessment").await?;
+    let enters = caller.enters("assessment").await?;
     let base = app.content().wait().await?;
-    render::step(base, &id, &given, caller.now()).map(Json).map_err(|fault| Failure::Invalid(vec![fault]))
+    // The record is read only for questions that it may answer.
+    let record = match render::whose_record(base, &id, &given) {
+        Some(code) => enters.record_of(&code).await?,
+        None => Vec::new(),
+    };
+    render::step(base, &id, &given, &record, caller.now()).map(Json).map_err(|fault| Failure::Invalid(vec![fault]))
 }
 
 /// Take in a filled form. It becomes a case in the queue that its outcome names, like any other.

@@ -7,6 +7,7 @@
 mod cases;
 mod lists;
 mod office;
+mod record;
 
 use std::sync::Arc;
 

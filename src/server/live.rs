@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use domain::{CaseId, Role, UnitId, UserId};
+use domain::{CaseId, ResidentId, Role, UnitId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Session, SessionHash, Store, StoreError};
 use tokio::sync::watch;
@@ -32,6 +32,8 @@ pub(crate) enum Look {
     Case(CaseId, u32),
     /// The unsent reply, kept while it is typed.
     Draft(CaseId),
+    /// What is kept of a resident, for the questions to them.
+    Record(ResidentId),
 }
 
 impl Look {
@@ -39,8 +41,8 @@ impl Look {
     fn is_told(self, at: Timestamp, now: Timestamp) -> bool {
         let since = now.duration_since(at);
         match self {
-            // A row is in sight of its reader as long as it stays as it is.
-            Self::Row(..) => true,
+            // A row is in sight of its reader as long as it stays as it is; a record is read again for each question.
+            Self::Row(..) | Self::Record(_) => true,
             Self::Search(_) => since < SEARCHED_FOR,
             Self::Preview(..) | Self::Case(..) | Self::Draft(_) => since < SHOWN_FOR,
         }

@@ -10,6 +10,6 @@ mod timeline;
 mod words;
 
 pub(crate) use case::case_view;
-pub(crate) use entry::{entered, fault, offers, step};
+pub(crate) use entry::{entered, fault, offers, step, whose_record};
 pub(crate) use preview::preview;
 pub(crate) use row::work_page;

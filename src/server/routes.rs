@@ -55,7 +55,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", paths::CASE_TARGETS, OF_QUEUE, "nothing: shows no resident"),
     route("POST", paths::RESIDENT_ACTS, "intake", "change-case, refused or denied"),
     route("GET", paths::ASSESSMENTS, OF_UNIT, "nothing: shows no resident"),
-    route("POST", paths::ENTRY_STEPS, OF_UNIT, "nothing: stores and shows no resident"),
+    route("POST", paths::ENTRY_STEPS, OF_UNIT, "read-record (once per resident and session) where the record is asked"),
     route("POST", paths::ENTRIES, OF_UNIT, "receive"),
     route("GET", paths::NOTICES, SIGNED_IN, "nothing: shows no resident"),
     route("GET", paths::USE_LOG, "administrator", "read-use-log"),

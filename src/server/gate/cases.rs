@@ -1,15 +1,12 @@
 //! The gate to single cases.
 
-use domain::{Case, CaseId, Deed, Observed, QueueId, Resident, ResidentId, UseAction, UseEntry, UserId, Words, newest};
+use domain::{Case, CaseId, Deed, Observed, QueueId, Resident, UseAction, UseEntry, UserId, Words};
 use jiff::Timestamp;
 use store::ItemRow;
 
 use super::{Caller, use_entry};
 use crate::live::Look;
 use crate::problem::Failure;
-
-/// How old a number may be to be shown with a case.
-const SHOWN_DAYS: u32 = 365;
 
 /// A case that its reader may see, whole. The use log knows of it.
 pub(crate) struct CaseRead {
@@ -125,18 +122,6 @@ impl Caller {
             self.live.logged([look], self.now);
         }
         Ok(CaseRead { case, row, resident, earlier, hidden, observations, draft })
-    }
-
-    /// What these cases of a resident left in the record and is no older than a year. A number goes where its case goes: who
-    /// may not read the case does not see the number either.
-    async fn recent_observations(&self, resident: ResidentId, cases: &[ItemRow]) -> Result<Vec<Observed>, Failure> {
-        if cases.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut observed = self.app.store().observations(resident).await?;
-        let may_see = |one: &Observed| cases.iter().any(|row| row.case == one.source.case);
-        observed.retain(|one| may_see(one) && one.is_recent(SHOWN_DAYS, self.now));
-        Ok(newest(observed))
     }
 
     /// Reads what the short view beside the list shows.

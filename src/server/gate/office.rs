@@ -1,6 +1,6 @@
 //! The gate for what is no work on a case: bringing matters in, as a channel or with a resident, and the use log.
 
-use domain::{CaseCommand, CaseId, Deed, Organisation, UseAction};
+use domain::{CaseCommand, CaseId, Deed, IdentityCode, Observed, Organisation, UseAction};
 use jiff::Timestamp;
 use store::UseLine;
 
@@ -39,6 +39,11 @@ pub(crate) struct Enters<'a> {
 }
 
 impl Enters<'_> {
+    /// What the record of the resident with this identity code offers to questions.
+    pub async fn record_of(&self, code: &IdentityCode) -> Result<Vec<Observed>, Failure> {
+        self.caller.record_of(code).await
+    }
+
     /// Takes in a filled form.
     pub async fn enter(&self, pack: String, request: api::EntryRequest) -> Result<Received, IntakeError> {
         let Caller { app, actor, now, .. } = self.caller;

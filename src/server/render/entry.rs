@@ -4,7 +4,7 @@ use api::{
     AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,
     EntryStep, FaultCode, Suggestion, SuggestionSource,
 };
-use domain::{Answer, HELSINKI, IdentityCode, Judgement, Language, QuestionAnswer, UrgencyClass};
+use domain::{Answer, HELSINKI, IdentityCode, Judgement, Language, Observed, QuestionAnswer, UrgencyClass};
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, KnowledgeBase, LONGEST_TEXT, Pack, Prefill, Question, QuestionKind, QuestionTexts};
 
@@ -29,7 +29,13 @@ pub(crate) fn offers(base: &KnowledgeBase, lang: Language) -> EntryOffers {
 ///
 /// # Errors
 /// When the assessment or this version of it is not in use.
-pub(crate) fn step(base: &KnowledgeBase, id: &str, given: &EntryAnswers, now: Timestamp) -> Result<EntryStep, AnswerFault> {
+pub(crate) fn step(
+    base: &KnowledgeBase,
+    id: &str,
+    given: &EntryAnswers,
+    record: &[Observed],
+    now: Timestamp,
+) -> Result<EntryStep, AnswerFault> {
     let newest = base.get(id).filter(|_| !base.is_disabled(id)).ok_or_else(|| plain(FaultCode::NotInUse))?;
     let pack = base.get_version(id, &given.version).ok_or_else(|| other_version(newest.version()))?;
     let code = given.identity_code.as_ref().map(|code| IdentityCode::parse(code.as_str().trim()));
@@ -46,7 +52,7 @@ pub(crate) fn step(base: &KnowledgeBase, id: &str, given: &EntryAnswers, now: Ti
     }
     let known = code.and_then(Result::ok);
     let evaluation = pack.evaluate(&answers);
-    let question = |question: &Question| entry_question(pack, question, given, known.as_ref(), now);
+    let question = |question: &Question| entry_question(pack, question, given, Known { code: known.as_ref(), record, now });
     let judgement = evaluation.judgement.as_ref();
     Ok(EntryStep {
         title: pack.title(given.language).to_owned(),
@@ -67,13 +73,7 @@ pub(crate) fn entered(received: Received) -> EntryAccepted {
     EntryAccepted { case, urgency: judgement.urgency, unit, queue, seq, new }
 }
 
-fn entry_question(
-    pack: &Pack,
-    question: &Question,
-    given: &EntryAnswers,
-    code: Option<&IdentityCode>,
-    now: Timestamp,
-) -> EntryQuestion {
+fn entry_question(pack: &Pack, question: &Question, given: &EntryAnswers, known: Known<'_>) -> EntryQuestion {
     let texts = |language| pack.question_texts(&question.id, language).unwrap_or_default();
     let (own, theirs) = (texts(given.language), texts(given.resident_language));
     EntryQuestion {
@@ -84,7 +84,7 @@ fn entry_question(
         label: own.label,
         aloud: theirs.text,
         required: question.required,
-        suggestion: code.and_then(|code| said_by(code, question, now)),
+        suggestion: known.suggestion(question),
     }
 }
 
@@ -110,14 +110,37 @@ fn input(question: &Question, own: &QuestionTexts, theirs: Vec<(String, String)>
     }
 }
 
-/// What the identity code answers.
-fn said_by(code: &IdentityCode, question: &Question, now: Timestamp) -> Option<Suggestion> {
-    let answer = match question.prefill.as_ref()? {
-        Prefill::Age => Answer::Number(f64::from(code.age_on(now.to_zoned(HELSINKI.clone()).date()))),
-        Prefill::Sex => Answer::One(sex_answer(code.sex()).to_owned()),
-        Prefill::Observation { .. } => return None,
-    };
-    Some(Suggestion { answer, source: SuggestionSource::IdentityCode })
+/// What is known of the resident before anything is asked.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    code: Option<&'a IdentityCode>,
+    record: &'a [Observed],
+    now: Timestamp,
+}
+
+impl Known<'_> {
+    /// The answer that it gives to a question.
+    fn suggestion(&self, question: &Question) -> Option<Suggestion> {
+        let code = self.code?;
+        let answer = match question.prefill.as_ref()? {
+            Prefill::Age => Answer::Number(f64::from(code.age_on(self.now.to_zoned(HELSINKI.clone()).date()))),
+            Prefill::Sex => Answer::One(sex_answer(code.sex()).to_owned()),
+            Prefill::Observation { .. } => {
+                let (answer, from) = question.offered(self.record, self.now)?;
+                return Some(Suggestion { answer, source: SuggestionSource::Observation { at: from.at.to_string() } });
+            }
+        };
+        Some(Suggestion { answer, source: SuggestionSource::IdentityCode })
+    }
+}
+
+/// Whose record may answer questions of this form: nobody's as long as it is not said who the resident is, or when the form asks
+/// nothing that is kept.
+pub(crate) fn whose_record(base: &KnowledgeBase, id: &str, given: &EntryAnswers) -> Option<IdentityCode> {
+    let pack = base.get_version(id, &given.version).filter(|_| !base.is_disabled(id))?;
+    let kept = |question: &Question| matches!(question.prefill, Some(Prefill::Observation { .. }));
+    let code = given.identity_code.as_ref().filter(|_| pack.questions().iter().any(kept))?;
+    IdentityCode::parse(code.as_str().trim()).ok()
 }
 
 /// The professional reads in their own language, and reads aloud in the resident's.

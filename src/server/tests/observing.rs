@@ -1,6 +1,7 @@
 //! Numbers about a resident: kept with the case that brought them, shown with later ones.
 
-use domain::{IdentityCode, Observed, ResidentId};
+use api::{EntryStep, Suggestion, SuggestionSource};
+use domain::{Actor, Answer, IdentityCode, Language, Observed, ResidentId};
 
 use super::*;
 
@@ -72,4 +73,91 @@ async fn who_may_not_read_a_case_does_not_see_its_numbers_either() {
     let care = bench.submit(&a_response("informal-care", INFORMAL_CARE)).await.expect(201)["id"].as_str().unwrap().to_owned();
     let view = bench.get("sara", &format!("/api/v1/cases/{care}")).await.expect(200);
     assert_eq!((&view["observations"], &view["earlier_hidden"]), (&Value::Null, &json!(1)));
+}
+
+/// What a professional is suggested for the questions of a wellbeing check, by question.
+async fn suggested(bench: &Bench, login: &str, code: Option<&str>) -> BTreeMap<String, Suggestion> {
+    let so_far = json!({
+        "version": "1.0.0", "language": "en", "resident_language": "fi", "identity_code": code, "answers": given("wellbeing-check", WELLBEING)
+    });
+    let step = bench.ask(login, "POST", "/api/v1/assessments/wellbeing-check/steps", Some(so_far)).await.expect(200);
+    let step: EntryStep = serde_json::from_value(step).unwrap();
+    let asked = step.questions.into_iter().filter_map(|question| question.suggestion.map(|suggestion| (question.id, suggestion)));
+    asked.filter(|(_, suggestion)| suggestion.source != SuggestionSource::IdentityCode).collect()
+}
+
+/// A wellbeing check that was sent some days ago.
+async fn sent_days_ago(bench: &Bench, days: i64, answers: &str) {
+    let user = bench.user("channel");
+    let actor = Actor { user: user.id, name: user.name.clone(), grant: user.grants[0].clone() };
+    let incoming = crate::Incoming {
+        identity_code: IdentityCode::parse(&identity_code()).unwrap(),
+        name: Some("Äijälä Aino".into()),
+        language: Language::Fi,
+        municipality: Some("837".into()),
+        phone: None,
+        protected: false,
+        pack: "wellbeing-check".into(),
+        version: "1.0.0".into(),
+        answers: given("wellbeing-check", answers),
+        on_behalf: None,
+        unit: None,
+    };
+    let at = Timestamp::now().checked_sub(SignedDuration::from_hours(24 * days)).unwrap();
+    bench.app.receive(&actor, incoming, at, CommandId(Uuid::now_v7())).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_later_assessment_suggests_what_is_known_and_the_use_log_tells_of_it_once() {
+    let bench = Bench::new().await;
+    bench.submit(&a_response("wellbeing-check", WELLBEING)).await.expect(201);
+    let lines = bench.use_log().await.len();
+    assert!(suggested(&bench, "liisa", None).await.is_empty(), "nobody said who it is");
+    assert!(bench.learnt_since(lines).await.is_empty());
+    let code = identity_code();
+    let known = suggested(&bench, "liisa", Some(&code)).await;
+    assert_eq!(known.keys().map(String::as_str).collect::<Vec<_>>(), ["height", "waist", "weight"]);
+    assert_eq!(known["weight"].answer, Answer::Number(70.5));
+    let at = kept(&bench).await[0].at.to_string();
+    assert_eq!(known["weight"].source, SuggestionSource::Observation { at });
+    suggested(&bench, "liisa", Some(&code)).await;
+    assert_eq!(bench.learnt_since(lines).await, ["read-record observations"]);
+    assert_eq!(bench.use_log().await[lines].entry.resident, Some(resident(&bench).await));
+}
+
+#[tokio::test]
+async fn what_is_too_old_is_not_suggested_and_the_newest_counts() {
+    let bench = Bench::new().await;
+    let code = identity_code();
+    sent_days_ago(&bench, 100, WELLBEING).await;
+    let known = suggested(&bench, "liisa", Some(&code)).await;
+    assert_eq!(known.keys().map(String::as_str).collect::<Vec<_>>(), ["height", "waist"], "a weight lasts ninety days");
+    sent_days_ago(&bench, 20, &WELLBEING.replace("weight=70.5", "weight=69")).await;
+    sent_days_ago(&bench, 40, &WELLBEING.replace("weight=70.5", "weight=73")).await;
+    assert_eq!(suggested(&bench, "liisa", Some(&code)).await["weight"].answer, Answer::Number(69.0));
+}
+
+#[tokio::test]
+async fn only_who_may_read_the_case_is_suggested_its_numbers_and_a_stranger_has_none() {
+    let bench = Bench::new().await;
+    bench.submit(&a_response("wellbeing-check", WELLBEING)).await.expect(201);
+    assert!(suggested(&bench, "kerttu", Some(&identity_code())).await.is_empty());
+    let lines = bench.use_log().await.len();
+    assert!(suggested(&bench, "liisa", Some(&code_of(30, 992))).await.is_empty());
+    assert!(bench.learnt_since(lines).await.is_empty(), "nobody is known by this code");
+}
+
+#[tokio::test]
+async fn what_a_professional_enters_is_kept_with_their_name() {
+    let bench = Bench::new().await;
+    let form = json!({
+        "id": Uuid::now_v7(), "version": "1.0.0", "identity_code": identity_code(), "name": "Äijälä Aino", "resident_language": "fi",
+        "answers": given("wellbeing-check", WELLBEING),
+    });
+    bench.ask("liisa", "POST", "/api/v1/assessments/wellbeing-check/entries", Some(form)).await.expect(201);
+    assert!(kept(&bench).await.iter().all(|one| one.source.entered_by == Some(bench.user("liisa").id)));
+    let case = bench.a_case().await;
+    let view = bench.get("liisa", &format!("/api/v1/cases/{case}?lang=sv")).await.expect(200);
+    let weight = view["observations"].as_array().unwrap().iter().find(|one| one["code"] == "weight").unwrap();
+    assert_eq!((&weight["name"], &weight["entered_by"]), (&json!("Vikt"), &json!("Virtanen Liisa")));
 }
