@@ -124,6 +124,7 @@ fn each_hand_written_response_lands_in_the_right_queue_with_the_sheet_s_class() 
         ("urinary-tract-infection", "koivu-nurse", "P2"),
         ("low-back", "paivystys", "P1"),
         ("informal-care", "sos-iakkaat", "likely"),
+        ("wellbeing-check", "lahde-nurse", "P8"),
     ];
     let file = tempfile::NamedTempFile::new().expect("a file");
     for (name, queue, outcome) in expected {

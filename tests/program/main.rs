@@ -4,5 +4,6 @@ mod command_line;
 mod county;
 mod kill;
 mod nurse;
+mod observing;
 mod race;
 mod terminal;
