@@ -18,6 +18,8 @@ pub struct ObservationKind {
     pub unit: Option<String>,
     /// Its LOINC code, where there is one that means the same.
     pub loinc: Option<String>,
+    /// Its place in the bank, for lists.
+    pub place: usize,
 }
 
 /// A kept number in words.
@@ -30,12 +32,12 @@ pub struct ObservationText {
 }
 
 impl ObservationKind {
-    pub(crate) fn read(file: File<'_>, form: ObservationKindForm) -> Result<Self, Problem> {
+    pub(crate) fn read(file: File<'_>, form: ObservationKindForm, place: usize) -> Result<Self, Problem> {
         if let Some(loinc) = form.loinc.as_ref().filter(|loinc| !is_loinc(loinc.get_ref())) {
             let problem = file.problem(loinc.span().start, format!("\"{}\" is no LOINC code", loinc.get_ref()));
             return Err(problem.hint("write up to seven digits, a hyphen and the check digit, as in 29463-7"));
         }
-        Ok(Self { code: form.code.into_inner(), unit: form.unit, loinc: form.loinc.map(toml::Spanned::into_inner) })
+        Ok(Self { code: form.code.into_inner(), unit: form.unit, loinc: form.loinc.map(toml::Spanned::into_inner), place })
     }
 }
 

@@ -131,7 +131,7 @@ impl Shared {
                 questions.push(question);
             }
             for written in form.observation {
-                let kind = ObservationKind::read(file.file(), written)?;
+                let kind = ObservationKind::read(file.file(), written, observations.len())?;
                 if observations.iter().any(|known| known.code == kind.code) {
                     let message = format!("the bank has an observation \"{}\" already", kind.code);
                     return Err(file.file().problem(0, message));

@@ -46,7 +46,7 @@ pub(crate) fn case_view(read: &CaseRead, caller: &Caller, base: &KnowledgeBase, 
         coaching: case.coaching.clone(),
         earlier: read.earlier().iter().map(|row| earlier_case(row, lang)).collect(),
         earlier_hidden: read.hidden(),
-        observations: read.observations().iter().map(|one| observation_view(one, read, organisation, base, lang)).collect(),
+        observations: observations(read, organisation, base, lang),
         draft: read.draft().map(|(text, saved_at)| Draft { text: text.clone(), saved_at: *saved_at }),
         summary: summary(case, &told, organisation, lang),
     }
@@ -118,6 +118,13 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
 fn snippets(described: &Described, language: Language) -> Vec<Snippet> {
     let snippet = |reply: &knowledge::Reply| Snippet { id: reply.id.clone(), text: reply.text.get(language).to_owned() };
     described.replies.iter().map(snippet).collect()
+}
+
+/// Numbers from other cases, in the order of the bank: what belongs together stands together.
+fn observations(read: &CaseRead, organisation: &Organisation, base: &KnowledgeBase, lang: Language) -> Vec<ObservationView> {
+    let mut all: Vec<&Observed> = read.observations().iter().collect();
+    all.sort_by_key(|one| base.observation_kind(&one.observation.code).map_or(usize::MAX, |kind| kind.place));
+    all.into_iter().map(|one| observation_view(one, read, organisation, base, lang)).collect()
 }
 
 fn observation_view(

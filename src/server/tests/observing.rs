@@ -60,6 +60,8 @@ async fn a_later_case_shows_the_numbers_of_the_others_in_words() {
     let all = view["observations"].as_array().unwrap();
     let weights: Vec<&Value> = all.iter().filter(|one| one["code"] == "weight").collect();
     assert_eq!(weights.len(), 1, "the newest of each kind");
+    let codes: Vec<&str> = all.iter().take(4).filter_map(|one| one["code"].as_str()).collect();
+    assert_eq!(codes, ["height", "weight", "waist", "bmi"], "what belongs together stands together");
     assert_eq!(
         (&weights[0]["name"], &weights[0]["value"], &weights[0]["source"], &weights[0]["loinc"]),
         (&json!("Weight"), &json!("71 kg"), &json!("Wellbeing check"), &json!("29463-7"))
