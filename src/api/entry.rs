@@ -179,7 +179,7 @@ pub struct AnswerFault {
     /// The largest number accepted, or the most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
-    /// The option that must stand alone, or the version that is in use.
+    /// The option that must stand alone, the version that is in use, or which of `name`, `phone` and `on-behalf` is too long.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }

@@ -45,7 +45,10 @@ pub(crate) async fn step(
         Some(code) => enters.record_of(&code).await?,
         None => Vec::new(),
     };
-    render::step(base, &id, &given, &record, caller.now()).map(Json).map_err(|fault| Failure::Invalid(vec![fault]))
+    let environment = app.settings().environment;
+    render::step(base, environment, &id, &given, &record, caller.now())
+        .map(Json)
+        .map_err(|fault| Failure::Invalid(vec![fault]))
 }
 
 /// Take in a filled form. It becomes a case in the queue that its outcome names, like any other.

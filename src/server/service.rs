@@ -9,4 +9,4 @@ pub(crate) use accepted::Accepted;
 pub use command::CommandError;
 pub(crate) use command::same_command;
 pub use receive::{Incoming, IntakeError, IntakeProblem, Received};
-pub(crate) use receive::{check_answers, not_theirs, refused_consent, sex_answer};
+pub(crate) use receive::{LONGEST_NAME, check_answers, not_theirs, refused_code, refused_consent, sex_answer};

@@ -210,7 +210,7 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
         IntakeProblem::UnknownMunicipality | IntakeProblem::NotServed => {
             places.municipality.clone().unwrap_or_else(|| format!("{WHOLE}.extension"))
         }
-        IntakeProblem::NoName => format!("{WHOLE}.subject.display"),
+        IntakeProblem::NoName | IntakeProblem::TooLong { .. } => format!("{WHOLE}.subject.display"),
         IntakeProblem::NoUnit => format!("{WHOLE}.extension"),
         IntakeProblem::NoQueue { .. } => {
             places.unit.clone().or_else(|| places.municipality.clone()).unwrap_or_else(|| WHOLE.to_owned())

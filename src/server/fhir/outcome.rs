@@ -50,6 +50,7 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
         IntakeProblem::Hidden { .. } | IntakeProblem::NotTheirs { .. } => "invariant",
         IntakeProblem::Missing { .. } | IntakeProblem::NoUnit | IntakeProblem::NoName => "required",
         IntakeProblem::NotACode => "value",
+        IntakeProblem::TooLong { .. } => "too-long",
         IntakeProblem::UnknownMunicipality => "code-invalid",
         IntakeProblem::NotArtificial
         | IntakeProblem::Artificial

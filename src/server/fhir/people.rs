@@ -5,9 +5,7 @@ use serde_json::Value;
 
 use super::outcome::Issues;
 use super::{EXTENSIONS, IDENTITY_CODES};
-
-/// The longest name or phone number, in characters.
-const LONGEST: usize = 200;
+use crate::service::LONGEST_NAME;
 
 /// What is said of the resident beside the identity code.
 #[derive(Debug, Default)]
@@ -101,8 +99,8 @@ fn name(person: &Value) -> Option<String> {
 }
 
 fn short(text: String, place: &str, issues: &mut Issues) -> Option<Words> {
-    if text.chars().nth(LONGEST).is_some() {
-        issues.add("too-long", place, format!("longer than {LONGEST} characters"));
+    if text.chars().nth(LONGEST_NAME).is_some() {
+        issues.add("too-long", place, format!("longer than {LONGEST_NAME} characters"));
         return None;
     }
     Some(Words::new(text))

@@ -2,14 +2,14 @@
 
 use api::{
     AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,
-    EntryStep, FaultCode, Suggestion, SuggestionSource,
+    EntryStep, Environment, FaultCode, Suggestion, SuggestionSource,
 };
 use domain::{Answer, HELSINKI, IdentityCode, Judgement, Language, Observed, QuestionAnswer, UrgencyClass};
 use jiff::Timestamp;
 use knowledge::{AnswerProblem, KnowledgeBase, LONGEST_TEXT, Pack, Prefill, Question, QuestionKind, QuestionTexts};
 
 use super::lines::line;
-use crate::service::{IntakeProblem, Received, not_theirs, refused_consent, sex_answer};
+use crate::service::{IntakeProblem, Received, not_theirs, refused_code, refused_consent, sex_answer};
 
 /// What may be filled in, symptoms first, each kind by title.
 pub(crate) fn offers(base: &KnowledgeBase, lang: Language) -> EntryOffers {
@@ -31,6 +31,7 @@ pub(crate) fn offers(base: &KnowledgeBase, lang: Language) -> EntryOffers {
 /// When the assessment or this version of it is not in use.
 pub(crate) fn step(
     base: &KnowledgeBase,
+    environment: Environment,
     id: &str,
     given: &EntryAnswers,
     record: &[Observed],
@@ -38,26 +39,32 @@ pub(crate) fn step(
 ) -> Result<EntryStep, AnswerFault> {
     let newest = base.get(id).filter(|_| !base.is_disabled(id)).ok_or_else(|| plain(FaultCode::NotInUse))?;
     let pack = base.get_version(id, &given.version).ok_or_else(|| other_version(newest.version()))?;
-    let code = given.identity_code.as_ref().map(|code| IdentityCode::parse(code.as_str().trim()));
     let (answers, problems) = pack.accepted_from(&given.answers);
+    let (kept, mut evaluation) = (pack.to_domain(&answers), pack.evaluate(&answers));
+    let visible = pack.visible(&answers);
+    // What is wrong with an answer matters as little as the answer itself where it is not asked for any more.
+    let is_hidden = |id: &str| pack.question(id).is_some() && visible.iter().all(|question| question.id != id);
+    let (hidden, problems): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.question().is_some_and(is_hidden));
+    for question in hidden.iter().filter_map(AnswerProblem::question) {
+        if evaluation.hidden.iter().all(|known| known != question) {
+            evaluation.hidden.push(question.to_owned());
+        }
+    }
     let mut faults: Vec<AnswerFault> = problems.iter().map(answer_fault).collect();
-    if let Some(question) = refused_consent(pack, &given.answers) {
-        faults.push(about(FaultCode::NoConsent, question));
+    faults.extend(refused_consent(pack, &kept).map(|question| about(FaultCode::NoConsent, question)));
+    let known = identity(given, environment).unwrap_or_else(|problem| {
+        faults.push(fault(&problem));
+        None
+    });
+    if let Some(code) = &known {
+        faults.extend(not_theirs(code, &kept, pack, now).map(|problem| fault(&problem)));
     }
-    let kept = pack.to_domain(&answers);
-    match &code {
-        Some(Ok(code)) => faults.extend(not_theirs(code, &kept, pack, now).map(|problem| fault(&problem))),
-        Some(Err(_)) => faults.push(plain(FaultCode::NotACode)),
-        None => {}
-    }
-    let known = code.and_then(Result::ok);
-    let evaluation = pack.evaluate(&answers);
     let question = |question: &Question| entry_question(pack, question, given, Known { code: known.as_ref(), record, now });
     let judgement = evaluation.judgement.as_ref();
     Ok(EntryStep {
         title: pack.title(given.language).to_owned(),
         approved: pack.is_approved(),
-        questions: pack.visible(&answers).into_iter().map(question).collect(),
+        questions: visible.into_iter().map(question).collect(),
         emergency: judgement.is_some_and(|judgement| judgement.urgency == UrgencyClass::P0),
         complete: judgement.is_some() && faults.is_empty() && evaluation.hidden.is_empty(),
         outcome: judgement.map(|judgement| outcome(pack, judgement, &kept, given)),
@@ -65,6 +72,13 @@ pub(crate) fn step(
         hidden: evaluation.hidden,
         missing: evaluation.missing,
     })
+}
+
+/// Whose answers they are, as far as that has been said.
+fn identity(given: &EntryAnswers, environment: Environment) -> Result<Option<IdentityCode>, IntakeProblem> {
+    let Some(text) = given.identity_code.as_ref().filter(|text| !text.is_blank()) else { return Ok(None) };
+    let code = IdentityCode::parse(text.as_str().trim()).map_err(|_| IntakeProblem::NotACode)?;
+    refused_code(environment, &code).map_or(Ok(Some(code)), Err)
 }
 
 /// What became of a filled form.
@@ -183,6 +197,10 @@ pub(crate) fn fault(problem: &IntakeProblem) -> AnswerFault {
         IntakeProblem::NoConsent { question } => about(FaultCode::NoConsent, question),
         IntakeProblem::NotTheirs { question } => about(FaultCode::NotTheirs, question),
         IntakeProblem::NotACode => plain(FaultCode::NotACode),
+        #[expect(clippy::cast_precision_loss, reason = "a number of characters")]
+        IntakeProblem::TooLong { what, most } => {
+            AnswerFault { max: Some(*most as f64), detail: (*what).to_owned(), ..plain(FaultCode::TooLong) }
+        }
         IntakeProblem::NoName => plain(FaultCode::NoName),
         IntakeProblem::NotArtificial => plain(FaultCode::NotArtificial),
         IntakeProblem::Artificial => plain(FaultCode::Artificial),

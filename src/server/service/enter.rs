@@ -1,10 +1,10 @@
 //! A professional has filled in an assessment with a resident: taken in like any other, under the professional's name.
 
 use api::EntryRequest;
-use domain::{Actor, Deed, EnteredBy, IdentityCode};
+use domain::{Actor, Deed, EnteredBy, IdentityCode, Words};
 use jiff::Timestamp;
 
-use super::receive::{Incoming, IntakeError, IntakeProblem, Received};
+use super::receive::{Incoming, IntakeError, IntakeProblem, LONGEST_NAME, Received};
 use super::same_command;
 use crate::app::App;
 
@@ -28,6 +28,10 @@ impl App {
         let command = same_command(actor.user, &request.id.to_string(), &content);
         let EntryRequest { id: _, version, identity_code, name, phone, resident_language, on_behalf, answers } = request;
         let identity_code = IdentityCode::parse(identity_code.as_str().trim()).map_err(|_| IntakeProblem::NotACode)?;
+        let name = short("name", name)?.filter(|name| !name.is_blank());
+        let phone = short("phone", phone)?.filter(|phone| !phone.is_blank());
+        // Blank says that somebody else answered, only not who.
+        let on_behalf = short("on-behalf", on_behalf)?;
         let incoming = Incoming {
             identity_code,
             name,
@@ -44,4 +48,13 @@ impl App {
         let entered_by = EnteredBy { user: actor.user, name: actor.name.clone() };
         self.take_in(actor, session, incoming, Some(entered_by), at, command).await
     }
+}
+
+/// What a person is called or called by, without the spaces round it.
+fn short(what: &'static str, text: Option<Words>) -> Result<Option<Words>, IntakeProblem> {
+    let Some(text) = text.map(|text| Words::new(text.as_str().trim())) else { return Ok(None) };
+    if text.as_str().chars().nth(LONGEST_NAME).is_some() {
+        return Err(IntakeProblem::TooLong { what, most: LONGEST_NAME });
+    }
+    Ok(Some(text))
 }

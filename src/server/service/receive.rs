@@ -16,6 +16,9 @@ use crate::app::App;
 use crate::gate::use_entry;
 use crate::municipalities::municipality;
 
+/// The longest name or phone number, in characters.
+pub(crate) const LONGEST_NAME: usize = 200;
+
 /// How often a resident is looked up anew because somebody else registered them at the same moment.
 const TRIES: usize = 4;
 
@@ -110,6 +113,14 @@ pub enum IntakeProblem {
     /// Not an identity code.
     #[error("this is not an identity code")]
     NotACode,
+    /// A name or a phone number that is none.
+    #[error("{what} is longer than {most} characters")]
+    TooLong {
+        /// Which, e.g. `phone`.
+        what: &'static str,
+        /// How many characters are accepted.
+        most: usize,
+    },
     /// Somebody who is not known yet, without a name.
     #[error("the name is missing of somebody who is not known here yet")]
     NoName,
@@ -289,12 +300,8 @@ impl App {
         known: Option<&Resident>,
         at: Timestamp,
     ) -> Result<Judged<'a>, IntakeError> {
-        let mut problems = Vec::new();
-        match self.settings().environment {
-            Environment::Test if !incoming.identity_code.is_artificial() => problems.push(IntakeProblem::NotArtificial),
-            Environment::Production if incoming.identity_code.is_artificial() => problems.push(IntakeProblem::Artificial),
-            Environment::Test | Environment::Production => {}
-        }
+        let mut problems: Vec<IntakeProblem> =
+            refused_code(self.settings().environment, &incoming.identity_code).into_iter().collect();
         let code_is_taken = problems.is_empty();
         let unit = unit_for(organisation, incoming, known).map_err(|problem| problems.push(problem)).ok();
         let judged =
@@ -351,7 +358,8 @@ fn evaluate<'a>(
         .ok_or_else(|| vec![IntakeProblem::UnknownVersion { current: newest.version().to_owned() }])?;
     let answers = pack.answers_from(given).map_err(|all| all.into_iter().map(IntakeProblem::Answer).collect::<Vec<_>>())?;
     let evaluation = pack.evaluate(&answers);
-    if let Some(question) = refused_consent(pack, given) {
+    let kept = pack.to_domain(&answers);
+    if let Some(question) = refused_consent(pack, &kept) {
         return Err(vec![IntakeProblem::NoConsent { question: question.to_owned() }]);
     }
     let hidden = evaluation.hidden.into_iter().map(|question| IntakeProblem::Hidden { question });
@@ -360,14 +368,24 @@ fn evaluate<'a>(
     let problems: Vec<IntakeProblem> =
         hidden.chain(missing.into_iter().map(|question| IntakeProblem::Missing { question })).collect();
     match evaluation.judgement {
-        Some(judgement) if problems.is_empty() => Ok((judgement, pack.to_domain(&answers), pack)),
+        Some(judgement) if problems.is_empty() => Ok((judgement, kept, pack)),
         _ => Err(problems),
     }
 }
 
-/// The question by which the resident says whether it may be sent, when they said no.
-pub(crate) fn refused_consent<'a>(pack: &'a Pack, given: &[QuestionAnswer]) -> Option<&'a str> {
-    let refused = |id: &&str| given.iter().any(|one| one.question == **id && one.answer == Answer::One("no".to_owned()));
+/// An identity code that this environment does not take.
+pub(crate) fn refused_code(environment: Environment, code: &IdentityCode) -> Option<IntakeProblem> {
+    match environment {
+        Environment::Test if !code.is_artificial() => Some(IntakeProblem::NotArtificial),
+        Environment::Production if code.is_artificial() => Some(IntakeProblem::Artificial),
+        Environment::Test | Environment::Production => None,
+    }
+}
+
+/// The question by which the resident says whether it may be sent, when they said no. Takes answers as the pack writes them:
+/// a sender may say the same in more than one way.
+pub(crate) fn refused_consent<'a>(pack: &'a Pack, answers: &[QuestionAnswer]) -> Option<&'a str> {
+    let refused = |id: &&str| answers.iter().any(|one| one.question == **id && one.answer == Answer::One("no".to_owned()));
     pack.consent().filter(refused)
 }
 
