@@ -4,10 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{ChooseGrant, CommandRequest, DraftText, ProblemCode, ResidentAct, SignIn, View, WorkQuery};
+use api::{
+    ChooseGrant, CommandRequest, DraftText, EntryAnswers, EntryRequest, FaultCode, ProblemCode, ResidentAct, SignIn, View,
+    WorkQuery,
+};
 use domain::{
-    CaseCommand, CaseId, ClientAct, CommandId, Grant, IdentityCode, Language, Localised, MessageId, OrganisationEvent, Queue,
-    Refusal, Role, Unit, User, UserId, Words,
+    Answer, CaseCommand, CaseId, ClientAct, CommandId, Grant, IdentityCode, Language, Localised, MessageId, OrganisationEvent,
+    QuestionAnswer, Queue, Refusal, Role, Unit, UrgencyClass, User, UserId, Words,
 };
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
@@ -177,6 +180,7 @@ async fn a_day_at_work(bench: &Bench) {
     let act = ClientAct::Message { id: MessageId(Uuid::now_v7()), text: Words::from("Kiitos") };
     bench.channel.resident_act(id, &ResidentAct { id: CommandId(Uuid::now_v7()), act }).await.unwrap();
     assert_eq!(nurse.case(id, Language::En).await.unwrap().messages.len(), 1);
+    a_form_is_filled_in(&nurse).await;
 
     nurse.choose_grant(&ChooseGrant { role: Role::Administrator, unit: Some("lahde".into()) }, Language::Fi).await.unwrap();
     let log = nurse.use_log(None).await.unwrap();
@@ -186,6 +190,42 @@ async fn a_day_at_work(bench: &Bench) {
     while let Some(notice) = tokio::time::timeout(Duration::from_secs(20), notices.next()).await.unwrap() {
         assert!(notice.unwrap() > head, "the stream ends with the session");
     }
+}
+
+async fn a_form_is_filled_in(nurse: &Client) {
+    let offers = nurse.offers(Language::Sv).await.unwrap();
+    let offer = offers.assessments.iter().find(|offer| offer.id == "sore-throat").unwrap();
+    let code = IdentityCode::artificial(jiff::civil::date(1960, 2, 29), 901).unwrap();
+    let mut so_far = EntryAnswers {
+        version: offer.version.clone(),
+        language: Language::Fi,
+        resident_language: Language::En,
+        identity_code: Some(Words::from(code.as_str())),
+        answers: Vec::new(),
+    };
+    let first = nurse.step(&offer.id, &so_far).await.unwrap();
+    assert_eq!((first.questions[0].id.as_str(), first.complete), ("emergency-signs", false));
+    let answer = Answer::Many(vec!["drooling".into()]);
+    so_far.answers.push(QuestionAnswer { question: first.questions[0].id.clone(), answer });
+    assert!(nurse.step(&offer.id, &so_far).await.unwrap().emergency);
+    let form = EntryRequest {
+        id: CommandId(Uuid::now_v7()),
+        version: offer.version.clone(),
+        identity_code: Words::from(code.as_str()),
+        name: Some(Words::from("Suomalainen Suvi")),
+        phone: None,
+        resident_language: Language::En,
+        on_behalf: None,
+        answers: so_far.answers,
+    };
+    let accepted = nurse.enter(&offer.id, &form).await.unwrap();
+    assert_eq!((accepted.urgency, accepted.new), (UrgencyClass::P0, true));
+    let again = nurse.enter(&offer.id, &form).await.unwrap();
+    assert_eq!((again.case, again.new), (accepted.case, false));
+    assert_eq!(nurse.case(accepted.case, Language::Fi).await.unwrap().entered_by.as_deref(), Some("liisa"));
+    let refused = nurse.enter(&offer.id, &EntryRequest { answers: Vec::new(), ..form }).await.unwrap_err();
+    let ClientError::Problem { status: 422, problem } = refused else { panic!("{refused:?}") };
+    assert!(problem.faults.iter().any(|fault| fault.code == FaultCode::Missing), "{problem:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -106,3 +106,31 @@ impl Actor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn somebody(role: Role, unit: Option<&str>) -> Actor {
+        let grant = Grant { role, unit: unit.map(Into::into), queues: vec!["lahde-nurse".into()], supervisor: true };
+        Actor { user: UserId(Uuid::nil()), name: "Virtanen Liisa".into(), grant }
+    }
+
+    #[test]
+    fn professionals_fill_in_assessments_for_the_unit_of_their_grant_and_nobody_else_does() {
+        for role in [Role::Nurse, Role::SocialWorker, Role::Doctor] {
+            assert_eq!(somebody(role, Some("lahde")).may(Deed::Enter), Ok(()));
+            assert_eq!(somebody(role, None).may(Deed::Enter), Err(Denied::Role), "for which unit would it be?");
+        }
+        for role in [Role::Administrator, Role::Support, Role::Intake] {
+            assert_eq!(somebody(role, Some("lahde")).may(Deed::Enter), Err(Denied::Role));
+        }
+    }
+
+    #[test]
+    fn filling_in_is_no_way_round_the_channel_s_right() {
+        assert_eq!(somebody(Role::Nurse, Some("lahde")).may(Deed::BringIn), Err(Denied::Role));
+    }
+}

@@ -46,9 +46,7 @@ pub(crate) async fn step(
         None => Vec::new(),
     };
     let environment = app.settings().environment;
-    render::step(base, environment, &id, &given, &record, caller.now())
-        .map(Json)
-        .map_err(|fault| Failure::Invalid(vec![fault]))
+    render::step(base, environment, &id, &given, &record, caller.now()).map(Json).map_err(|fault| Failure::Invalid(vec![fault]))
 }
 
 /// Take in a filled form. It becomes a case in the queue that its outcome names, like any other.

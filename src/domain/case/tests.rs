@@ -308,6 +308,25 @@ fn a_colleague_without_the_queue_cannot_be_given_the_item() {
     assert_eq!(desk.try_to(&a_nurse(1), &nowhere), Err(Refusal::NoSuchQueue));
 }
 
+#[test]
+fn a_case_says_who_filled_it_in_and_one_from_before_that_was_kept_is_still_read() {
+    let mut submission = a_submission(UrgencyClass::P4, Within::Hours(72));
+    let by = EnteredBy { user: user_id(1), name: "Virtanen Liisa".into() };
+    submission.entered_by = Some(by.clone());
+    let desk = Desk::new();
+    let moment = Moment { now: desk.now, classes: &desk.classes, organisation: &desk.organisation };
+    let mut written = serde_json::to_value(Case::open(submission, moment)).expect("an event is written");
+    let read = |written: &serde_json::Value| {
+        let event: CaseEvent = serde_json::from_value(written.clone()).expect("and read back");
+        Case::opened(desk.case.id, desk.now, &event).expect("opens")
+    };
+    let case = read(&written);
+    assert_eq!((case.entered_by.as_ref(), case.timeline[0].by.as_deref()), (Some(&by), Some("Virtanen Liisa")));
+    written.pointer_mut("/opened/submission").and_then(|s| s.as_object_mut()).expect("is inside").remove("entered_by");
+    let case = read(&written);
+    assert_eq!((case.entered_by, case.timeline[0].by.as_deref()), (None, None));
+}
+
 fn any_class() -> impl Strategy<Value = UrgencyClass> {
     proptest::sample::select(UrgencyClass::ALL.to_vec())
 }

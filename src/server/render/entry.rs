@@ -44,7 +44,8 @@ pub(crate) fn step(
     let visible = pack.visible(&answers);
     // What is wrong with an answer matters as little as the answer itself where it is not asked for any more.
     let is_hidden = |id: &str| pack.question(id).is_some() && visible.iter().all(|question| question.id != id);
-    let (hidden, problems): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.question().is_some_and(is_hidden));
+    let (hidden, problems): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|problem| problem.question().is_some_and(is_hidden));
     for question in hidden.iter().filter_map(AnswerProblem::question) {
         if evaluation.hidden.iter().all(|known| known != question) {
             evaluation.hidden.push(question.to_owned());

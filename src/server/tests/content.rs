@@ -6,7 +6,7 @@ use knowledge::ContentSettings;
 use super::*;
 use crate::add_kept_content;
 
-fn without(pack: &str) -> KnowledgeBase {
+pub fn without(pack: &str) -> KnowledgeBase {
     let text = format!("[content]\ndisabled = [\"{pack}\"]\n");
     KnowledgeBase::with_settings(ClassTable::default(), ContentSettings::read("content.toml", text).unwrap())
 }

@@ -122,14 +122,22 @@ async fn names_and_numbers_have_an_end_and_blanks_change_nothing_that_is_known()
 #[tokio::test]
 async fn what_is_switched_off_or_changed_since_is_said_before_anything_is_asked() {
     let bench = Bench::new().await;
-    let step = |pack: &str, version: &str| {
+    let step = |bench: Bench, pack: &str, version: &str| {
         let body = with(&so_far(&identity_code(), &[]), "version", json!(version));
         let path = format!("/api/v1/assessments/{pack}/steps");
-        let bench = &bench;
-        async move { faults(bench.ask("liisa", "POST", &path, Some(body)).await) }
+        async move { (faults(bench.ask("liisa", "POST", &path, Some(body)).await), bench) }
     };
-    assert_eq!(step("sore-throat", "0.9.0").await, [("other-version".to_owned(), String::new())]);
-    assert_eq!(step("no-such", "1.0.0").await, [("not-in-use".to_owned(), String::new())]);
+    let (found, bench) = step(bench, "sore-throat", "0.9.0").await;
+    assert_eq!(found, [("other-version".to_owned(), String::new())]);
+    let (found, bench) = step(bench, "no-such", "1.0.0").await;
+    assert_eq!(found, [("not-in-use".to_owned(), String::new())]);
+    let bench = bench.with_content(super::super::content::without("sore-throat"));
+    let (found, bench) = step(bench, "sore-throat", "1.0.0").await;
+    assert_eq!(found, [("not-in-use".to_owned(), String::new())]);
+    let offers = bench.get("liisa", "/api/v1/assessments?lang=fi").await.expect(200);
+    assert!(offers["assessments"].as_array().unwrap().iter().all(|offer| offer["id"] != "sore-throat"));
+    let form = filled(&given("sore-throat", SORE_THROAT));
+    assert_eq!(faults(bench.enter("liisa", "sore-throat", &form).await), [("not-in-use".to_owned(), String::new())]);
 }
 
 #[tokio::test]
