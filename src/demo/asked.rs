@@ -112,6 +112,7 @@ pub fn kind_name(kind: AssessmentKind) -> &'static str {
         AssessmentKind::Service => "service",
         AssessmentKind::Wellbeing => "wellbeing",
         AssessmentKind::Periodic => "periodic",
+        AssessmentKind::Form => "form",
     }
 }
 

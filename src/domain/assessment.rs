@@ -19,6 +19,8 @@ pub enum AssessmentKind {
     Wellbeing,
     /// *Esitietolomake* before a periodic examination.
     Periodic,
+    /// A form without rules, e.g. one that was brought in from another system: everything comes to the same class.
+    Form,
 }
 
 /// The exact content that judged a case. Kept with the case for ever.

@@ -36,7 +36,7 @@ impl Pack {
         let Some(now) = self.evaluate(answers).judgement else { return Vec::new() };
         let shown = self.shown(answers);
         let mut changes = Vec::new();
-        for at in (0..self.questions.len()).filter(|at| shown >> at & 1 == 1) {
+        for at in (0..self.questions.len()).filter(|at| shown >> at & 1 == 1 && !self.questions[*at].hidden) {
             for (to, value) in self.others(at, answers.at(index(at))) {
                 let mut other = answers.clone();
                 other.put(at, Some(value));
@@ -70,7 +70,7 @@ impl Pack {
                 other.map(|(n, id)| ((*id).to_owned(), Value::Options(1 << n))).collect()
             }
             QuestionKind::Multi(_) => {
-                let alone = kind.exclusive();
+                let alone = self.questions[at].exclusive();
                 let one = |(n, id): (usize, &&str)| {
                     let bit = 1_u64 << n;
                     // What stands alone takes the place of the rest, and the other way round.

@@ -93,6 +93,8 @@ pub(crate) enum Expr {
     Compare(Term, Op, Word),
     /// `q in {a, b}`
     In(Word, Vec<Word>),
+    /// `answered(q)`
+    Answered(Word),
     And(Vec<Expr>),
     Or(Vec<Expr>),
     Not(Box<Expr>),
@@ -150,6 +152,7 @@ impl fmt::Display for Expr {
             Self::Name(word) => f.write_str(&word.text),
             Self::Compare(term, op, word) => write!(f, "{term} {op} {}", word.text),
             Self::In(word, words) => write!(f, "{} in {}", word.text, set(words)),
+            Self::Answered(word) => write!(f, "answered({})", word.text),
             Self::And(all) => f.write_str(&all.iter().map(|e| inner(e, false)).collect::<Vec<_>>().join(" and ")),
             Self::Or(any) => f.write_str(&any.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")),
             Self::Not(expr) => write!(f, "not {}", inner(expr, true)),

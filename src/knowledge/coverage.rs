@@ -82,7 +82,7 @@ impl Pack {
             Term::Count { question, mask } => {
                 let asked = &self.questions[usize::from(*question)];
                 let options: Vec<&str> = asked.kind.chosen(*mask).collect();
-                if *mask == asked.kind.countable() {
+                if *mask == asked.countable() {
                     format!("count({})", asked.id)
                 } else {
                     format!("count({} in {{{}}})", asked.id, options.join(", "))

@@ -382,7 +382,7 @@ impl Pack {
     }
 
     fn not_asked(&self, shown: u128, texts: &Texts) -> Vec<QuestionLine> {
-        let hidden = self.questions.iter().enumerate().filter(|(at, _)| shown >> at & 1 == 0);
+        let hidden = self.questions.iter().enumerate().filter(|(at, q)| shown >> at & 1 == 0 && !q.hidden);
         hidden.map(|(at, q)| QuestionLine { question: q.id.clone(), text: texts.questions[at].text.clone() }).collect()
     }
 

@@ -30,11 +30,11 @@ impl Pack {
         view.shown
     }
 
-    /// The questions that are shown with these answers, in their order.
+    /// The questions that are asked with these answers, in their order.
     #[must_use]
     pub fn visible(&self, answers: &Answers) -> Vec<&Question> {
         let shown = self.shown(answers);
-        self.questions.iter().enumerate().filter(|(at, _)| shown >> at & 1 == 1).map(|(_, question)| question).collect()
+        self.questions.iter().enumerate().filter(|(at, q)| shown >> at & 1 == 1 && !q.hidden).map(|(_, question)| question).collect()
     }
 
     /// The question to ask after the given one, or the first of all. Nothing at the end of the questionnaire, and nothing
@@ -46,7 +46,7 @@ impl Pack {
             return None;
         }
         let from = after.and_then(|id| self.question_index(id)).map_or(0, |at| at + 1);
-        (from..self.questions.len()).find(|at| shown >> at & 1 == 1).map(|at| &self.questions[at])
+        (from..self.questions.len()).find(|at| shown >> at & 1 == 1 && !self.questions[*at].hidden).map(|at| &self.questions[at])
     }
 
     /// Judges the answers.
@@ -59,7 +59,7 @@ impl Pack {
         let ids = |accept: &dyn Fn(usize, &Question) -> bool| -> Vec<String> {
             self.questions.iter().enumerate().filter(|(at, q)| accept(*at, q)).map(|(_, q)| q.id.clone()).collect()
         };
-        let missing = ids(&|at, q| q.required && asked(at) && !answered(at));
+        let missing = ids(&|at, q| q.must_be_answered() && asked(at) && !answered(at));
         let hidden = ids(&|at, _| !asked(at) && answered(at));
         let judgement = if missing.is_empty() {
             self.deciding(&view).map(|at| self.judge(&view, at, false))
@@ -74,7 +74,7 @@ impl Pack {
     pub fn urgency(&self, answers: &Answers) -> Option<UrgencyClass> {
         let shown = self.shown(answers);
         let view = self.view(answers, shown);
-        let missing = |(at, q): (usize, &Question)| q.required && shown >> at & 1 == 1 && answers.at(index(at)).is_none();
+        let missing = |(at, q): (usize, &Question)| q.must_be_answered() && shown >> at & 1 == 1 && answers.at(index(at)).is_none();
         if self.questions.iter().enumerate().any(missing) {
             return self.emergency(&view).map(|at| self.rules[at].urgency);
         }

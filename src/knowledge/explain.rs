@@ -53,6 +53,12 @@ fn why(view: &View<'_>, node: &Node, holds: bool) -> Because {
             let bits = view.chosen(*question);
             bits.map_or_else(Because::default, |bits| Because::one(*question, if holds { bits } else { bits & mask }))
         }
+        Node::Answered(question) => match view.value(*question) {
+            Some(crate::answers::Value::Options(bits)) => Because::one(*question, *bits),
+            Some(crate::answers::Value::Number(_)) => Because::one(*question, NUMBER),
+            // A day and a person's own words are not repeated as a reason.
+            _ => Because::default(),
+        },
         Node::Compare { term, op, .. } => why_compared(view, term, *op, holds),
         Node::Derived(index) => why_amount(view, &view.derived[usize::from(*index)], holds),
         Node::And(parts) if holds => union(parts.iter().map(|part| why(view, part, true))),

@@ -31,6 +31,8 @@ pub(crate) struct PackForm {
     pub(crate) icpc2: Vec<String>,
     /// The kind of queue that takes what no queue rule sends elsewhere.
     pub(crate) queue: Text,
+    /// The address under which another system knows the form that this pack was made of.
+    pub(crate) url: Option<String>,
     /// For packs that find more than one thing.
     pub(crate) findings: Option<Findings>,
     /// The yes/no question without whose `yes` nothing may be sent.
@@ -290,6 +292,21 @@ pub(crate) struct QuestionForm {
     pub(crate) max: Option<Spanned<f64>>,
     pub(crate) unit: Option<String>,
     pub(crate) prefill: Option<Prefill>,
+    /// Never asked; another system may send an answer.
+    pub(crate) hidden: Option<bool>,
+    /// The options that stand alone, where they are not `none` and `unknown`.
+    pub(crate) alone: Option<Vec<Text>>,
+    /// What a text must look like from its beginning to its end.
+    pub(crate) pattern: Option<Text>,
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    /// What another system calls the question.
+    pub(crate) link_id: Option<Text>,
+    /// What another system calls the options, by their ids.
+    #[serde(default)]
+    pub(crate) codes: BTreeMap<String, Text>,
+    /// The unit that another system sends with the number.
+    pub(crate) unit_code: Option<String>,
 }
 
 /// A value computed from the answers.

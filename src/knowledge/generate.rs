@@ -136,6 +136,9 @@ impl Pack {
                 continue;
             }
             shown |= 1 << at;
+            if question.hidden {
+                continue;
+            }
             if question.required || chance.happens(0.6) {
                 // Without a yes to the consent nothing would be sent.
                 let agrees = || question.kind.options().iter().position(|id| *id == "yes");
@@ -179,7 +182,7 @@ impl Leanings {
             Node::Derived(index) => self.weigh_formula(pack, &pack.formulas[usize::from(*index)], rarity),
             Node::Or(parts) => parts.iter().for_each(|part| self.weigh(pack, part, rarity)),
             Node::And(parts) => parts.iter().for_each(|part| self.weigh(pack, part, rarity.max(JOINED))),
-            Node::Always | Node::Lacks { .. } | Node::Result { .. } | Node::Not(_) => {}
+            Node::Always | Node::Lacks { .. } | Node::Answered(_) | Node::Result { .. } | Node::Not(_) => {}
         }
     }
 
@@ -216,7 +219,7 @@ impl Leanings {
     /// How likely the options that only keep others out are: the likelier, the more dangerous the others.
     fn harmless(&mut self, at: usize, question: &Question) {
         let weights = &mut self.options[at];
-        let countable = question.kind.countable();
+        let countable = question.countable();
         let others = weights.iter().enumerate().filter(|(option, _)| countable >> option & 1 == 1).map(|(_, weight)| *weight);
         let mean = others.sum::<f64>() / f64::from(countable.count_ones().max(1));
         for (id, weight) in question.kind.options().into_iter().zip(weights) {
@@ -249,9 +252,9 @@ impl Leanings {
             QuestionKind::Multi(_) => {
                 let first = chance.pick(weights());
                 let mut bits = 1_u64 << first;
-                if bits & question.kind.exclusive() == 0 {
+                if bits & question.exclusive() == 0 {
                     for (other, weight) in weights().enumerate() {
-                        let free = question.kind.countable() >> other & 1 == 1;
+                        let free = question.countable() >> other & 1 == 1;
                         if free && chance.happens((weight * 0.3).min(0.5)) {
                             bits |= 1 << other;
                         }

@@ -45,6 +45,7 @@ pub struct Pack {
     pub(crate) rules: Vec<Rule>,
     pub(crate) recommendations: Vec<Recommendation>,
     pub(crate) queue: String,
+    pub(crate) url: Option<String>,
     pub(crate) queue_rules: Vec<(Condition, String)>,
     pub(crate) deadlines: Vec<Deadline>,
     pub(crate) exclusions: Vec<Exclusion>,
@@ -219,6 +220,12 @@ impl Pack {
 
     pub(crate) fn question_index(&self, id: &str) -> Option<usize> {
         self.questions.iter().position(|q| q.id == id)
+    }
+
+    /// The address under which another system knows the form that the pack was made of, without its version.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// What a service assessment can come to; empty for packs with classes.

@@ -254,6 +254,9 @@ fn write_question(language: Language, question: &Question, text: &QuestionText, 
     if let Some(when) = &question.show_when {
         writeln!(page, "      {} {}", words::SHOWN_WHEN.get(language), when.written)?;
     }
+    for line in question.particulars() {
+        writeln!(page, "      {line}")?;
+    }
     if matches!(question.kind, QuestionKind::Boolean) {
         return Ok(());
     }

@@ -106,6 +106,9 @@ struct TextsForm {
     section: BTreeMap<String, Text>,
     #[serde(default)]
     finding: BTreeMap<String, Text>,
+    /// Units that the shared texts do not have.
+    #[serde(default)]
+    unit: BTreeMap<String, Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,7 +131,9 @@ impl Texts {
             Ok(form) => form,
             Err(problem) => return (Self::empty(pack), vec![problem]),
         };
-        let mut resolve = Resolve { file: source.file(), shared: files.shared.texts(language), language, problems: Vec::new() };
+        let as_written = pack.kind == AssessmentKind::Form;
+        let shared = files.shared.texts(language);
+        let mut resolve = Resolve { file: source.file(), shared, language, as_written, problems: Vec::new() };
         let texts = resolve.all(pack, &form);
         resolve.problems.sort_by(|a, b| a.place.cmp(&b.place));
         (texts, resolve.problems)
@@ -169,6 +174,8 @@ struct Resolve<'a> {
     file: File<'a>,
     shared: &'a SharedTexts,
     language: Language,
+    /// True in forms: what comes from another system may have braces of its own in questions and options.
+    as_written: bool,
     problems: Vec<Problem>,
 }
 
@@ -202,7 +209,7 @@ impl Resolve<'_> {
             notes: pack.notes.iter().map(|id| self.need(&form.note, "note", id)).collect(),
             areas: pack.areas.iter().map(|id| self.need(&form.area, "area", id)).collect(),
             levels: pack.levels.iter().map(|l| self.need(&form.level, "level", &l.id)).collect(),
-            sections: pack.sections.iter().map(|s| self.need(&form.section, "section", &s.id)).collect(),
+            sections: pack.sections.iter().map(|s| self.section(&s.id, form)).collect(),
             findings: self.findings(pack, form),
         }
     }
@@ -255,6 +262,24 @@ impl Resolve<'_> {
         filled
     }
 
+    /// The words of a question, an option, a section or a unit.
+    fn words(&mut self, text: &Text) -> String {
+        if !self.as_written {
+            return self.fill(text);
+        }
+        if text.get_ref().trim().is_empty() {
+            self.problems.push(self.file.problem(text.span().start, "the text is empty"));
+        }
+        text.get_ref().clone()
+    }
+
+    fn section(&mut self, id: &str, form: &TextsForm) -> String {
+        match form.section.get(id) {
+            Some(text) => self.words(text),
+            None => self.missing("section", id),
+        }
+    }
+
     fn question(&mut self, question: &crate::Question, form: &TextsForm) -> QuestionText {
         let id = question.id.as_str();
         let shared = self.shared;
@@ -265,7 +290,7 @@ impl Resolve<'_> {
                 self.problems.push(problem.hint("leave it out here"));
                 self.fill(own)
             }
-            (Some(own), _) => self.fill(own),
+            (Some(own), _) => self.words(own),
             (None, Some(bank)) if question.shared => bank.clone(),
             (None, _) => self.missing("question", id),
         };
@@ -275,14 +300,17 @@ impl Resolve<'_> {
             (None, _) => text.clone(),
         };
         let unit = match &question.kind {
-            QuestionKind::Number(range) => range.unit.as_ref().map(|unit| self.unit(unit)),
+            QuestionKind::Number(range) => range.unit.as_ref().map(|unit| self.unit(unit, form)),
             _ => None,
         };
         let options = question.kind.options().into_iter().map(|option| self.option(question, option, form)).collect();
         QuestionText { text, short, options, unit: unit.unwrap_or_default() }
     }
 
-    fn unit(&mut self, unit: &str) -> String {
+    fn unit(&mut self, unit: &str, form: &TextsForm) -> String {
+        if let Some(own) = form.unit.get(unit) {
+            return self.words(own);
+        }
         let Some(text) = self.shared.unit.get(unit) else {
             let problem = self.file.problem(0, format!("the shared texts do not name the unit \"{unit}\""));
             self.problems.push(problem.nearest(unit, self.shared.unit.keys().map(String::as_str)));
@@ -294,7 +322,7 @@ impl Resolve<'_> {
     /// A pack's own words for an option, or the bank's, or those that mean the same everywhere.
     fn option(&mut self, question: &crate::Question, option: &str, form: &TextsForm) -> String {
         if let Some(own) = form.option.get(&question.id).and_then(|options| options.get(option)) {
-            return self.fill(own);
+            return self.words(own);
         }
         let bank = self.shared.option.get(&question.id).and_then(|options| options.get(option)).filter(|_| question.shared);
         match bank.or_else(|| self.shared.answer.get(option)) {
@@ -363,6 +391,12 @@ impl Resolve<'_> {
     fn surplus(&mut self, pack: &Pack, form: &TextsForm) {
         let questions: Vec<&str> = pack.questions.iter().map(|q| q.id.as_str()).collect();
         self.known(&form.question, &questions);
+        let unit = |q: &crate::Question| match &q.kind {
+            QuestionKind::Number(range) => range.unit.clone(),
+            _ => None,
+        };
+        let units: Vec<String> = pack.questions.iter().filter_map(unit).collect();
+        self.known(&form.unit, &units.iter().map(String::as_str).collect::<Vec<_>>());
         self.known(&form.short, &questions);
         self.known(&form.derived, &pack.derived.iter().filter(|d| d.show).map(|d| d.id.as_str()).collect::<Vec<_>>());
         self.known(&form.outcome, &pack.outcomes.iter().map(|o| o.id.as_str()).collect::<Vec<_>>());

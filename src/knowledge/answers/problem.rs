@@ -72,6 +72,20 @@ pub enum AnswerProblem {
         /// How many characters are accepted.
         most: usize,
     },
+    /// The text is too short.
+    #[error("the answer to \"{question}\" is shorter than {fewest} characters")]
+    TooShort {
+        /// The question.
+        question: String,
+        /// How many characters are needed.
+        fewest: usize,
+    },
+    /// The text does not look as the form demands.
+    #[error("the answer to \"{question}\" does not have the form that is asked for")]
+    Pattern {
+        /// The question.
+        question: String,
+    },
 }
 
 impl AnswerProblem {
@@ -88,7 +102,9 @@ impl AnswerProblem {
             | Self::OutOfRange { question, .. }
             | Self::NotWhole { question }
             | Self::WrongType { question, .. }
-            | Self::TooLong { question, .. } => Some(question),
+            | Self::TooLong { question, .. }
+            | Self::TooShort { question, .. }
+            | Self::Pattern { question } => Some(question),
         }
     }
 }

@@ -149,7 +149,7 @@ impl Question {
             if !self.kind.takes_many() {
                 return Err(AnswerProblem::OnlyOne { question: self.id.clone() });
             }
-            if let Some(alone) = self.kind.chosen(bits & self.kind.exclusive()).next() {
+            if let Some(alone) = self.kind.chosen(bits & self.exclusive()).next() {
                 return Err(AnswerProblem::Exclusive { question: self.id.clone(), option: alone.to_owned() });
             }
         }
@@ -174,6 +174,19 @@ impl Question {
         if words.as_str().chars().nth(LONGEST).is_some() {
             return Err(AnswerProblem::TooLong { question: self.id.clone(), most: LONGEST });
         }
-        Ok((!words.is_blank()).then(|| Value::Text(words.clone())))
+        if words.is_blank() {
+            return Ok(None);
+        }
+        let length = words.as_str().chars().count();
+        if let Some(most) = self.text.max.filter(|most| length > *most) {
+            return Err(AnswerProblem::TooLong { question: self.id.clone(), most });
+        }
+        if let Some(fewest) = self.text.min.filter(|fewest| length < *fewest) {
+            return Err(AnswerProblem::TooShort { question: self.id.clone(), fewest });
+        }
+        if self.text.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(words.as_str())) {
+            return Err(AnswerProblem::Pattern { question: self.id.clone() });
+        }
+        Ok(Some(Value::Text(words.clone())))
     }
 }

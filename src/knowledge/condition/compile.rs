@@ -5,7 +5,7 @@ use super::{Expr, Fault, Op, Term as Written, Value, Word};
 use crate::pack::{Question, QuestionKind, Range};
 
 /// Words of the language; no question and no derived value may be called so.
-pub(crate) const RESERVED: [&str; 9] = ["always", "and", "or", "not", "in", "if", "count", "sum", "class"];
+pub(crate) const RESERVED: [&str; 10] = ["always", "and", "or", "not", "in", "if", "count", "sum", "answered", "class"];
 
 /// A derived value as far as conditions need to know it.
 #[derive(Clone, Debug)]
@@ -71,6 +71,10 @@ impl<'a> Scope<'a> {
                 Ok(Node::Compare { term: Term::Count { question, mask }, op: *op, value: value * SCALE })
             }
             Expr::In(word, words) => self.one_of(word, words),
+            Expr::Answered(word) => match self.find(word)? {
+                Name::Question(question, _) => Ok(Node::Answered(question)),
+                _ => Err(Fault::new(&word.span, format!("\"{}\" is no question; only a question is answered", word.text))),
+            },
             Expr::And(all) => Ok(Node::And(all.iter().map(|e| self.condition(e)).collect::<Result<_, _>>()?)),
             Expr::Or(any) => Ok(Node::Or(any.iter().map(|e| self.condition(e)).collect::<Result<_, _>>()?)),
             Expr::Not(expr) => Ok(Node::Not(Box::new(self.condition(expr)?))),
@@ -191,7 +195,7 @@ impl<'a> Scope<'a> {
         let options = options(asked, word)?;
         let mask = match words {
             Some(words) => bits(&options, words, &word.text)?,
-            None => asked.kind.countable(),
+            None => asked.countable(),
         };
         Ok((question, mask))
     }

@@ -139,11 +139,17 @@ impl Parser {
                 self.at += 1;
                 Ok(Expr::Always)
             }
-            Some("count") if self.tokens.get(self.at + 1).is_some_and(|(token, _)| *token == Token::Open) => {
+            Some("count") if self.opens() => {
                 let (word, words) = self.count()?;
                 let op = self.op().ok_or_else(|| self.expected("a comparison"))?;
                 let number = self.operand()?;
                 Ok(Expr::Compare(Term::Count(word, words), op, number))
+            }
+            Some("answered") if self.opens() => {
+                self.at += 2;
+                let name = self.name()?;
+                self.expect(&Token::Close, "\")\"")?;
+                Ok(Expr::Answered(name))
             }
             Some("sum") => Err(Fault::new(&self.span(), "a sum may stand only under [[derived]]")),
             Some("and" | "or" | "in" | "if") => Err(self.expected("a question or a derived value")),
@@ -159,6 +165,11 @@ impl Parser {
             }
             None => Err(self.expected("a question or a derived value")),
         }
+    }
+
+    /// True when a parenthesis opens behind the present word.
+    fn opens(&self) -> bool {
+        self.tokens.get(self.at + 1).is_some_and(|(token, _)| *token == Token::Open)
     }
 
     fn op(&mut self) -> Option<Op> {

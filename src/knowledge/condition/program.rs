@@ -25,6 +25,8 @@ pub(crate) enum Node {
         op: Op,
         value: i64,
     },
+    /// The question has an answer.
+    Answered(u16),
     /// A derived yes/no value.
     Derived(u16),
     /// The class or outcome that the rules gave: one bit each. Only in deadlines and queue rules.
@@ -123,6 +125,7 @@ impl View<'_> {
             Node::Always => true,
             Node::Has { question, mask } => self.chosen(*question).is_some_and(|bits| bits & mask != 0),
             Node::Lacks { question, mask } => self.chosen(*question).is_some_and(|bits| bits & mask == 0),
+            Node::Answered(question) => self.value(*question).is_some(),
             Node::Compare { term, op, value } => self.term(term).is_some_and(|number| op.holds(number, *value)),
             Node::Derived(index) => self.amount(&self.derived[usize::from(*index)]) != 0,
             Node::Result { mask, holds } => (self.result & mask != 0) == *holds,

@@ -1,15 +1,20 @@
 //! The questions of a pack: types, options, ranges, and what the shared bank says of them.
 
+use domain::AssessmentKind;
+use regex::{Regex, RegexBuilder};
+
 use super::Files;
 use super::build::Build;
-use super::question::{Question, QuestionKind, Range};
+use super::question::{Origin, Question, QuestionKind, Range, TextLimits};
 use crate::condition::program::SCALE;
-use crate::format::{PackForm, QuestionForm, TypeForm};
+use crate::format::{PackForm, QuestionForm, Text, TypeForm};
 
 /// The most questions of a pack: their visibility is kept in 128 bits.
 const MOST_QUESTIONS: usize = 128;
 /// The most options of a question: a choice is kept in 64 bits.
 const MOST_OPTIONS: usize = 64;
+/// A compiled pattern may take so many bytes.
+const LARGEST_PATTERN: usize = 1 << 20;
 
 impl Build<'_> {
     /// Takes in the questions, each with what shows it.
@@ -22,7 +27,7 @@ impl Build<'_> {
         for (at, written) in form.question.iter().enumerate() {
             self.good_id(&written.id);
             let whole = if written.shared { self.take_from_bank(written, files) } else { written.clone() };
-            let kind = self.question_kind(&whole, written);
+            let kind = self.question_kind(form.kind, &whole, written);
             let show_when = written.show_when.as_ref().and_then(|text| {
                 let later: Vec<Question> = form.question[at..].iter().map(|q| placeholder(q.id.get_ref())).collect();
                 self.in_scope(text, &later, None)
@@ -31,11 +36,71 @@ impl Build<'_> {
                 id: written.id.get_ref().clone(),
                 kind: kind.unwrap_or(QuestionKind::Text),
                 required: whole.required.unwrap_or(true),
-                prefill: whole.prefill,
+                prefill: whole.prefill.clone(),
                 show_when,
                 shared: written.shared,
+                hidden: whole.hidden.unwrap_or(false),
+                text: TextLimits::default(),
+                origin: Origin::default(),
+                alone: None,
             });
+            self.particulars(&whole);
         }
+    }
+
+    /// What only some questions have: limits of texts, options that stand alone, and what another system calls all of it.
+    fn particulars(&mut self, written: &QuestionForm) {
+        let Some(question) = self.questions.last() else { return };
+        let (kind, options) = (question.kind.clone(), question.kind.options().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let is_text = kind == QuestionKind::Text;
+        let text = TextLimits {
+            pattern: written.pattern.as_ref().and_then(|pattern| self.pattern(pattern)),
+            min: written.min_length,
+            max: written.max_length,
+        };
+        if !is_text && (written.pattern.is_some() || text.min.is_some() || text.max.is_some()) {
+            self.at(&written.id, "only questions of type text have a pattern or a length");
+        }
+        let alone = written.alone.as_ref().map(|alone| {
+            let mut bits = 0_u64;
+            for id in alone {
+                match options.iter().position(|option| option == id.get_ref()) {
+                    Some(at) => bits |= 1 << at,
+                    None => self.no_option(id, id.get_ref(), &options),
+                }
+            }
+            if !kind.takes_many() {
+                self.at(&written.id, "only options of a question that takes several stand alone");
+            }
+            bits
+        });
+        for (id, code) in written.codes.iter().filter(|(id, _)| !options.contains(id)) {
+            self.no_option(code, id, &options);
+        }
+        let named = |id: &String| written.codes.get(id).map(|code| code.get_ref().clone());
+        let codes: Vec<Option<String>> = options.iter().map(named).collect();
+        let origin = Origin {
+            link_id: written.link_id.as_ref().map(|id| id.get_ref().clone()),
+            codes: if written.codes.is_empty() { Vec::new() } else { codes },
+            unit: written.unit_code.clone(),
+        };
+        if let Some(question) = self.questions.last_mut() {
+            (question.text, question.alone, question.origin) = (text, alone, origin);
+        }
+    }
+
+    fn pattern(&mut self, written: &Text) -> Option<Regex> {
+        let made = RegexBuilder::new(&format!("^(?:{})$", written.get_ref())).size_limit(LARGEST_PATTERN).build();
+        if made.is_err() {
+            self.at(written, "the pattern is no regular expression that can be used").hint =
+                Some("look-around and back-references are not carried, and it must not be huge".to_owned());
+        }
+        made.ok()
+    }
+
+    fn no_option(&mut self, place: &Text, id: &str, options: &[String]) {
+        let near = crate::problem::nearest(id, options.iter().map(String::as_str)).map(|n| format!("did you mean \"{n}\"?"));
+        self.at(place, format!("the question has no option \"{id}\"")).hint = near;
     }
 
     /// A shared question: the pack may narrow it (options, range), set whether it is required and when it is shown.
@@ -58,11 +123,12 @@ impl Build<'_> {
             max: written.max.clone().or_else(|| bank.max.clone()),
             unit: written.unit.clone().or_else(|| bank.unit.clone()),
             prefill: written.prefill.clone().or_else(|| bank.prefill.clone()),
+            hidden: written.hidden.or(bank.hidden),
             ..written.clone()
         }
     }
 
-    fn question_kind(&mut self, whole: &QuestionForm, written: &QuestionForm) -> Option<QuestionKind> {
+    fn question_kind(&mut self, form: AssessmentKind, whole: &QuestionForm, written: &QuestionForm) -> Option<QuestionKind> {
         let Some(kind) = &whole.r#type else {
             self.at(&written.id, format!("the question \"{}\" has no type", written.id.get_ref())).hint =
                 Some("write type = \"…\", or shared = true for a question of the shared bank".to_owned());
@@ -84,17 +150,19 @@ impl Build<'_> {
             TypeForm::Date => Some(QuestionKind::Date),
             TypeForm::Text => Some(QuestionKind::Text),
             TypeForm::Single | TypeForm::Multi => {
-                let options = self.question_options(whole, written)?;
+                let options = self.question_options(form, whole, written)?;
                 Some(if kind == TypeForm::Single { QuestionKind::Single(options) } else { QuestionKind::Multi(options) })
             }
             TypeForm::Integer | TypeForm::Decimal => self.range(whole, written, kind == TypeForm::Integer),
         }
     }
 
-    fn question_options(&mut self, whole: &QuestionForm, written: &QuestionForm) -> Option<Vec<String>> {
+    fn question_options(&mut self, form: AssessmentKind, whole: &QuestionForm, written: &QuestionForm) -> Option<Vec<String>> {
         let options = whole.options.as_deref().unwrap_or_default();
-        if options.len() < 2 || options.len() > MOST_OPTIONS {
-            self.at(&written.id, format!("\"{}\" needs from 2 to {MOST_OPTIONS} options", written.id.get_ref()));
+        // A form may ask to tick one thing.
+        let fewest = if form == AssessmentKind::Form { 1 } else { 2 };
+        if options.len() < fewest || options.len() > MOST_OPTIONS {
+            self.at(&written.id, format!("\"{}\" needs from {fewest} to {MOST_OPTIONS} options", written.id.get_ref()));
             return None;
         }
         if let Some(own) = &written.options {
@@ -127,6 +195,16 @@ impl Build<'_> {
 
 /// A question as far as it is known before it is read: its id.
 fn placeholder(id: &str) -> Question {
-    let id = id.to_owned();
-    Question { id, kind: QuestionKind::Text, required: false, prefill: None, show_when: None, shared: false }
+    Question {
+        id: id.to_owned(),
+        kind: QuestionKind::Text,
+        required: false,
+        prefill: None,
+        show_when: None,
+        shared: false,
+        hidden: false,
+        text: TextLimits::default(),
+        origin: Origin::default(),
+        alone: None,
+    }
 }

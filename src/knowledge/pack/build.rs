@@ -105,6 +105,7 @@ impl Build<'_> {
             rules,
             recommendations,
             queue: form.queue.into_inner(),
+            url: form.url,
             queue_rules,
             deadlines,
             exclusions: form.exclusion.into_iter().map(|e| Exclusion { id: e.id.into_inner(), offer: e.offer }).collect(),

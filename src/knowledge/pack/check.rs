@@ -17,6 +17,26 @@ pub(super) fn whole(build: &mut Build<'_>, form: &PackForm, classes: &ClassTable
     }
     used(build, form);
     deadlines(build, form);
+    plain(build, form);
+}
+
+/// A form judges nothing: one line says what everybody comes to, and somebody must read it.
+fn plain(build: &mut Build<'_>, form: &PackForm) {
+    if form.kind != AssessmentKind::Form {
+        return;
+    }
+    if let Some(second) = form.rule.get(1) {
+        build.at(&second.id, "a form has no rules: one line says what everybody comes to").hint =
+            Some("keep the one that holds always, or make the pack a symptom assessment".to_owned());
+    }
+    let read = UrgencyClass::P1..=UrgencyClass::P5;
+    if let Some(class) = form.rule.first().and_then(|rule| rule.class.as_ref()).filter(|class| !read.contains(class.get_ref())) {
+        let message = format!("a form cannot come to {}", class.get_ref());
+        build.report(class.span().start, message).hint = Some(
+            "write P1 to P5: with P0 everybody would be told to call 112, and with P8 nobody would have to read the answers"
+                .to_owned(),
+        );
+    }
 }
 
 /// The first rule that holds decides, so rules stand from most to least urgent; inside P5 the shorter limit comes first.

@@ -106,6 +106,15 @@ impl Pack {
                 meaning.all([rule.id.as_str(), &format!("{:?} {:?}", rule.area, rule.level), queue]);
             }
         }
+        if let Some(url) = &self.url {
+            meaning.all(["url", url]);
+        }
+        for question in &self.questions {
+            let particulars = question.particulars();
+            if !particulars.is_empty() {
+                meaning.all(std::iter::once(&question.id).chain(&particulars).map(String::as_str));
+            }
+        }
         for section in &self.sections {
             meaning.add(&section.id);
             meaning.all(section.questions.iter().map(String::as_str));

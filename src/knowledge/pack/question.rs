@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use regex::Regex;
+
 use super::Condition;
 use crate::answers::{to_f64, written};
 use crate::condition::program::SCALE;
@@ -22,6 +24,88 @@ pub struct Question {
     pub(crate) show_when: Option<Condition>,
     /// True when its definition and texts come from the shared bank.
     pub(crate) shared: bool,
+    /// True: it is never asked, only taken when another system sends an answer.
+    pub hidden: bool,
+    /// What a text must keep to.
+    pub(crate) text: TextLimits,
+    /// What it is called elsewhere.
+    pub(crate) origin: Origin,
+    /// The options that stand alone, where that is not left to their names.
+    pub(crate) alone: Option<u64>,
+}
+
+/// What an answer in somebody's own words must keep to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TextLimits {
+    /// From the beginning to the end of the text.
+    pub(crate) pattern: Option<Regex>,
+    pub(crate) min: Option<usize>,
+    pub(crate) max: Option<usize>,
+}
+
+/// What a question and its options are called in the system that they were brought in from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    pub(crate) link_id: Option<String>,
+    /// Of each option, in their order; empty when all have the names that they have here.
+    pub(crate) codes: Vec<Option<String>>,
+    pub(crate) unit: Option<String>,
+}
+
+impl Question {
+    /// The id by which other systems know it: its `linkId` in a FHIR Questionnaire.
+    #[must_use]
+    pub fn link_id(&self) -> &str {
+        self.origin.link_id.as_deref().unwrap_or(&self.id)
+    }
+
+    /// True when it must be answered while it is shown; what nobody is asked need not be.
+    pub(crate) fn must_be_answered(&self) -> bool {
+        self.required && !self.hidden
+    }
+
+    /// Its options as other systems know them, in their order: the id here and the code there. A code may stand behind its
+    /// system and a `|`.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let code = |at: usize| self.origin.codes.get(at).and_then(Option::as_deref);
+        self.kind.options().into_iter().enumerate().map(move |(at, id)| (id, code(at).unwrap_or(id)))
+    }
+
+    /// The unit that other systems send with the number: its code, perhaps behind its system and a `|`.
+    #[must_use]
+    pub fn unit_code(&self) -> Option<&str> {
+        self.origin.unit.as_deref()
+    }
+
+    /// What only some questions have, each as `pack.toml` has it.
+    pub(crate) fn particulars(&self) -> Vec<String> {
+        let TextLimits { pattern, min, max } = &self.text;
+        let mut all = Vec::new();
+        if self.hidden {
+            all.push("hidden = true".to_owned());
+        }
+        all.extend(self.alone.map(|bits| format!("alone = {:?}", self.kind.chosen(bits).collect::<Vec<_>>())));
+        all.extend(pattern.as_ref().map(|pattern| format!("pattern = {:?}", bare(pattern))));
+        all.extend(min.map(|n| format!("min-length = {n}")));
+        all.extend(max.map(|n| format!("max-length = {n}")));
+        all.extend(self.origin.link_id.as_ref().map(|id| format!("link-id = {id:?}")));
+        all.extend(self.unit_code().map(|code| format!("unit-code = {code:?}")));
+        all.extend(self.codes().filter(|(id, code)| id != code).map(|(id, code)| format!("codes.{id} = {code:?}")));
+        all
+    }
+
+    /// The options that stand alone, in a question that takes several.
+    pub(crate) fn exclusive(&self) -> u64 {
+        self.alone.unwrap_or_else(|| self.kind.exclusive())
+    }
+
+    /// The options that `count` counts: all but those that stand alone.
+    pub(crate) fn countable(&self) -> u64 {
+        match &self.kind {
+            QuestionKind::Multi(options) => mask(options, |_| true) & !self.exclusive(),
+            _ => 0,
+        }
+    }
 }
 
 /// What may be answered.
@@ -89,6 +173,12 @@ impl fmt::Display for Range {
     }
 }
 
+/// A pattern as it was written, without what holds it to the whole text.
+fn bare(pattern: &Regex) -> &str {
+    let whole = pattern.as_str();
+    whole.strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$")).unwrap_or(whole)
+}
+
 /// Options that cannot be combined with others in a question that takes several.
 const ALONE: [&str; 2] = ["none", "unknown"];
 
@@ -129,17 +219,9 @@ impl QuestionKind {
     }
 
     /// The options that stand alone, in a question that takes several.
-    pub(crate) fn exclusive(&self) -> u64 {
+    fn exclusive(&self) -> u64 {
         match self {
             Self::Multi(options) => mask(options, |id| ALONE.contains(&id)),
-            _ => 0,
-        }
-    }
-
-    /// The options that `count` counts: all but those that stand alone.
-    pub(crate) fn countable(&self) -> u64 {
-        match self {
-            Self::Multi(options) => mask(options, |id| !ALONE.contains(&id)),
             _ => 0,
         }
     }

@@ -270,6 +270,10 @@ fn lines(pack: &Pack, language: Language) -> BTreeMap<String, String> {
         let required = if question.required { "" } else { ", may be left out" };
         put(format!("question {id}"), text.text.clone());
         put(format!("question {id}, asked when"), format!("{when}{required}"));
+        let particulars = question.particulars();
+        if !particulars.is_empty() {
+            put(format!("question {id}, particulars"), particulars.join(", "));
+        }
         if let crate::QuestionKind::Number(range) = &question.kind {
             put(format!("question {id}, range"), range.to_string());
         }

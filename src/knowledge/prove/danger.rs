@@ -72,7 +72,7 @@ pub(super) fn monotone(pack: &Pack, cuts: &Cuts, certificate: &mut Certificate) 
     let lower = lower(&mut gates, &harmless, &dangerous);
     for danger in &pack.dangers {
         let (before, after) = (&harmless.questions[danger.question], &dangerous.questions[danger.question]);
-        let exclusive = pack.questions[danger.question].kind.exclusive();
+        let exclusive = pack.questions[danger.question].exclusive();
         let many = pack.questions[danger.question].kind.takes_many();
         for step in steps(&mut gates, danger, before, after, many, exclusive) {
             certificate.tried(Property::Monotone, 1);

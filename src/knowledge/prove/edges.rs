@@ -139,6 +139,7 @@ fn parts(pack: &Pack, node: &Node) -> Vec<Part> {
             options.into_iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(one).collect()
         }
         Node::Lacks { question, .. } => vec![atom(never(), format!("{} != …", pack.questions[usize::from(*question)].id))],
+        Node::Answered(question) => vec![atom(never(), format!("answered({})", pack.questions[usize::from(*question)].id))],
         Node::Derived(at) => vec![atom(never(), pack.derived[usize::from(*at)].id.clone())],
         Node::Compare { term, op, value } => {
             let (name, step) = match term {

@@ -186,6 +186,7 @@ impl<'p> Model<'p> {
                 let answered = self.questions[usize::from(*question)].answered;
                 gates.all([answered, !has])
             }
+            Node::Answered(question) => self.questions[usize::from(*question)].answered,
             Node::Compare { term, op, value } => self.compare(gates, term, *op, *value),
             Node::Derived(at) => self.derived(gates, *at),
             Node::Result { mask, holds } => {
@@ -341,10 +342,10 @@ impl Asked {
             asked.answered = gates.any(asked.options.clone());
         }
         gates.require([!asked.answered, shown]);
-        if question.required {
+        if question.must_be_answered() {
             gates.require([!shown, asked.answered]);
         }
-        let alone = if question.kind.takes_many() { question.kind.exclusive() } else { u64::MAX };
+        let alone = if question.kind.takes_many() { question.exclusive() } else { u64::MAX };
         for (at, option) in asked.options.iter().enumerate() {
             for (other, one) in asked.options.iter().enumerate().skip(at + 1) {
                 if alone >> at & 1 == 1 || alone >> other & 1 == 1 {

@@ -157,7 +157,7 @@ fn most_true(gates: &mut Gates, lits: &[Lit], condition: Lit) -> usize {
 fn last_question(pack: &Pack, node: &Node) -> Option<usize> {
     match node {
         Node::Always | Node::Result { .. } => None,
-        Node::Has { question, .. } | Node::Lacks { question, .. } => Some(usize::from(*question)),
+        Node::Has { question, .. } | Node::Lacks { question, .. } | Node::Answered(question) => Some(usize::from(*question)),
         Node::Compare { term: Term::Number(question) | Term::Count { question, .. }, .. } => Some(usize::from(*question)),
         Node::Compare { term: Term::Derived(at), .. } | Node::Derived(at) => match &pack.formulas[usize::from(*at)] {
             Formula::Condition(node) => last_question(pack, node),

@@ -44,7 +44,11 @@ pub(super) fn code_of(problem: &IntakeProblem) -> &'static str {
             AnswerProblem::UnknownOption { .. } => "code-invalid",
             AnswerProblem::NotAnObject | AnswerProblem::Twice { .. } | AnswerProblem::OnlyOne { .. } => "structure",
             AnswerProblem::Exclusive { .. } => "invariant",
-            AnswerProblem::OutOfRange { .. } | AnswerProblem::NotWhole { .. } | AnswerProblem::WrongType { .. } => "value",
+            AnswerProblem::OutOfRange { .. }
+            | AnswerProblem::NotWhole { .. }
+            | AnswerProblem::WrongType { .. }
+            | AnswerProblem::TooShort { .. }
+            | AnswerProblem::Pattern { .. } => "value",
             AnswerProblem::TooLong { .. } => "too-long",
         },
         IntakeProblem::Hidden { .. } | IntakeProblem::NotTheirs { .. } => "invariant",

@@ -68,7 +68,7 @@ fn changes(node: &Node) -> Vec<(Kind, Node)> {
             all.push((Kind::Threshold, Node::Compare { term: term.clone(), op: opposite, value: *value }));
             all.push((Kind::Threshold, Node::Compare { term: term.clone(), op: *op, value: value + SCALE }));
         }
-        Node::Derived(_) => all.push((Kind::Negate, Node::Not(Box::new(node.clone())))),
+        Node::Derived(_) | Node::Answered(_) => all.push((Kind::Negate, Node::Not(Box::new(node.clone())))),
         Node::And(parts) | Node::Or(parts) => {
             let is_and = matches!(node, Node::And(_));
             let join = |parts: Vec<Node>| if is_and { Node::And(parts.into()) } else { Node::Or(parts.into()) };
