@@ -189,7 +189,7 @@ fn holds(form: &Questionnaire, response: &Response, places: &Places, at: usize, 
     }
 }
 
-fn unequal(answer: &Value, value: &Value) -> bool {
+pub(crate) fn unequal(answer: &Value, value: &Value) -> bool {
     match answer.equals(value) {
         Some(equal) => !equal,
         // In an open choice own words are no option, so they differ from each.
@@ -197,7 +197,7 @@ fn unequal(answer: &Value, value: &Value) -> bool {
     }
 }
 
-fn compare(op: Op, answer: &Value, value: &Value) -> bool {
+pub(crate) fn compare(op: Op, answer: &Value, value: &Value) -> bool {
     let ordered = |accept: fn(Ordering) -> bool| answer.order(value).is_some_and(accept);
     match op {
         Op::Eq => answer.equals(value) == Some(true),

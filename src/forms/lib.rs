@@ -6,6 +6,7 @@
 mod check;
 mod enable;
 mod finding;
+mod import;
 mod path;
 mod questionnaire;
 mod response;
@@ -14,6 +15,7 @@ mod value;
 
 pub use check::{Check, check, check_texts};
 pub use finding::{Finding, Rule};
+pub use import::{ImportChoices, ImportError, ImportNote, ImportedForm, import, import_form};
 pub use questionnaire::Questionnaire;
 pub use response::Response;
 pub use source::{LARGEST, SourceError, parse};

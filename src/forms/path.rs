@@ -4,7 +4,7 @@ mod evaluate;
 mod lex;
 mod parse;
 
-pub(crate) use evaluate::{Failure, Focus, Scene};
+pub(crate) use evaluate::{Failure, Focus, Scene, compare_values, is_of};
 pub(crate) use parse::parse;
 
 use crate::value::Value;

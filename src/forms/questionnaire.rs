@@ -4,6 +4,7 @@ mod conditions;
 mod limits;
 mod order;
 mod read;
+mod said;
 
 use std::collections::HashMap;
 
@@ -14,11 +15,13 @@ use crate::finding::Finding;
 use crate::path::Expr;
 use crate::source::{SourceError, parse};
 use crate::value::Value;
+pub(crate) use said::Said;
 
 /// A form, read.
 #[derive(Debug, Default)]
 pub struct Questionnaire {
     pub(crate) items: Vec<Item>,
+    pub(crate) head: Head,
     /// The outermost items.
     pub(crate) roots: Vec<usize>,
     /// Items by linkId; of two alike the first.
@@ -31,6 +34,21 @@ pub struct Questionnaire {
     pub(crate) free: usize,
 }
 
+/// What is said of the form as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    pub(crate) id: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) name: Option<String>,
+    /// The language of the texts that have none of their own.
+    pub(crate) language: Option<String>,
+    pub(crate) title: Said,
+    pub(crate) description: Said,
+    /// The first item that only a newer FHIR knows, with what shows it.
+    pub(crate) newer: Option<(String, &'static str)>,
+}
+
 /// One item.
 #[derive(Debug)]
 pub(crate) struct Item {
@@ -40,6 +58,9 @@ pub(crate) struct Item {
     pub(crate) children: Vec<usize>,
     pub(crate) enable: Enable,
     pub(crate) limits: Limits,
+    pub(crate) text: Said,
+    /// What stands before the text, e.g. a number.
+    pub(crate) prefix: Option<String>,
 }
 
 /// `item.type`.
@@ -124,6 +145,12 @@ pub(crate) struct Limits {
     pub(crate) min_occurs: Option<usize>,
     pub(crate) max_occurs: Option<usize>,
     pub(crate) max_decimals: Option<usize>,
+    /// A few words for the question.
+    pub(crate) short: Option<String>,
+    /// The set of options lies elsewhere.
+    pub(crate) absent_set: Option<String>,
+    /// Extensions that nothing here reads, and computations.
+    pub(crate) others: Vec<String>,
 }
 
 /// One option.
@@ -132,6 +159,8 @@ pub(crate) struct Choice {
     pub(crate) value: Value,
     /// Cannot be chosen with others.
     pub(crate) exclusive: bool,
+    /// What people read.
+    pub(crate) said: Said,
 }
 
 impl Questionnaire {

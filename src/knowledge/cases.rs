@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::Judgement;
+use domain::{AssessmentKind, Judgement};
 use serde_json::{Value as Json, json};
 
 use crate::answers::{Answers, written};
@@ -63,7 +63,8 @@ pub(crate) fn read_cases(pack: &Pack, names: &[&str]) -> Cases {
     let mut bases = BTreeMap::new();
     for name in names {
         let Some(source) = files.source.file(&files.folder, name) else {
-            if *name == CASE_FILES[0] {
+            // A form has nothing that a case could prove.
+            if *name == CASE_FILES[0] && pack.kind != AssessmentKind::Form {
                 let name = files.source.name(&files.folder, name);
                 all.problems.push(File { name: &name, text: "" }.problem(0, "the file is missing"));
             }

@@ -41,6 +41,7 @@ pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;
 pub use new::{NotAnId, new_pack};
 pub use observation::{ObservationKind, ObservationText};
+pub use pack::build::{is_pack_id, is_reserved};
 pub use pack::{
     AnsweredBy, CANONICAL_BASE, ExamPoint, ExamTime, Findings, Level, Outcome, Pack, Question, QuestionKind, Range, Section,
 };

@@ -340,6 +340,14 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Compares one value with another; nothing where that has no result.
+pub(crate) fn compare_values(one: &Value, op: Op, other: &Value) -> Option<bool> {
+    let empty = Response::default();
+    let scene = Scene { response: &empty, context: None, enabled: &|_| true, budget: &Cell::new(u64::from(u32::MAX)) };
+    let found = scene.compare(&[leaf(one.clone())], op, &[leaf(other.clone())]).ok()?;
+    truth(&found).ok()?
+}
+
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -412,7 +420,7 @@ fn all_equal(left: &[Focus<'_>], right: &[Focus<'_>]) -> Option<bool> {
 }
 
 /// True when the value has the FHIR type of this name.
-fn is_of(value: &Value, kind: &str) -> bool {
+pub(crate) fn is_of(value: &Value, kind: &str) -> bool {
     let name = match value {
         Value::Boolean(_) => "boolean",
         Value::Integer(_) => "integer",

@@ -9,9 +9,9 @@ use crate::source::{list, short, text};
 use crate::value::Value;
 
 /// The condition in FHIRPath of Structured Data Capture.
-pub(crate) const EXPRESSION: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+pub(super) const EXPRESSION: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 /// The older one of Kanta, a modifier with a text.
-const KANTA: &str = "http://phr.kanta.fi/StructureDefinition/fiphr-ext-questionnaire-enablewhen";
+pub(super) const KANTA: &str = "http://phr.kanta.fi/StructureDefinition/fiphr-ext-questionnaire-enablewhen";
 
 /// Reads the conditions of an item.
 pub(super) fn read(item: &Json, link_id: &str, findings: &mut Vec<Finding>) -> Enable {

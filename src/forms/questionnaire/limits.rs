@@ -3,7 +3,7 @@
 use regex::RegexBuilder;
 use serde_json::Value as Json;
 
-use super::{Choice, ItemKind, Limits};
+use super::{Choice, ItemKind, Limits, Said, conditions};
 use crate::finding::{Finding, Rule};
 use crate::source::{list, text};
 use crate::value::Value;
@@ -26,6 +26,9 @@ pub(super) fn read(item: &Json, resource: &Json, kind: ItemKind, link_id: &str, 
         one(extension, &mut limits, link_id, findings);
     }
     limits.options = options(item, resource, link_id, findings);
+    if limits.options.is_none() {
+        limits.absent_set = text(item, "answerValueSet").map(str::to_owned);
+    }
     if limits.options.is_some() && !kind.is_question() {
         findings.push(Finding::new(link_id, Rule::Structure, "an item without answers has no options"));
     }
@@ -38,10 +41,14 @@ fn count(json: &Json) -> Option<usize> {
 
 fn one(extension: &Json, limits: &mut Limits, link_id: &str, findings: &mut Vec<Finding>) {
     // Core and SDC extensions are known by their last name; both have moved between addresses.
-    let Some((home, name)) = text(extension, "url").and_then(|url| url.rsplit_once('/')) else { return };
-    if !home.starts_with("http://hl7.org/fhir/") {
+    let url = text(extension, "url").unwrap_or_default();
+    if url == conditions::EXPRESSION || url == conditions::KANTA {
         return;
     }
+    let Some((_, name)) = url.rsplit_once('/').filter(|(home, _)| home.starts_with("http://hl7.org/fhir/")) else {
+        limits.others.push(url.to_owned());
+        return;
+    };
     let value = Value::read(extension, "value");
     let whole = || match &value {
         Ok(Value::Integer(n)) => usize::try_from(*n).ok(),
@@ -70,6 +77,7 @@ fn one(extension: &Json, limits: &mut Limits, link_id: &str, findings: &mut Vec<
         }
         "sdc-questionnaire-calculatedExpression" | "sdc-questionnaire-initialExpression" => {
             limits.computed = true;
+            limits.others.push(url.to_owned());
             true
         }
         "regex" => {
@@ -84,7 +92,14 @@ fn one(extension: &Json, limits: &mut Limits, link_id: &str, findings: &mut Vec<
             }
             true
         }
-        _ => true,
+        "sdc-questionnaire-shortText" => {
+            limits.short = if let Ok(Value::Text(short)) = &value { Some(short.clone()) } else { None };
+            limits.short.is_some()
+        }
+        _ => {
+            limits.others.push(url.to_owned());
+            true
+        }
     };
     if !understood {
         findings.push(Finding::new(link_id, Rule::Structure, format!("the value of the extension {name} cannot be read")));
@@ -102,7 +117,7 @@ fn options(item: &Json, resource: &Json, link_id: &str, findings: &mut Vec<Findi
         let mut options = Vec::new();
         for option in written {
             match Value::read(option, "value") {
-                Ok(value) => options.push(Choice { value, exclusive: is_exclusive(option) }),
+                Ok(value) => options.push(Choice { said: Said::of_option(option, &value), value, exclusive: is_exclusive(option) }),
                 Err(_) => findings.push(Finding::new(link_id, Rule::Structure, "an option has no value that can be read")),
             }
         }
@@ -123,6 +138,7 @@ fn options(item: &Json, resource: &Json, link_id: &str, findings: &mut Vec<Findi
                 display: text(concept, "display").map(str::to_owned),
             },
             exclusive: is_exclusive(concept),
+            said: Said::of_concept(concept),
         })
         .collect();
     // A value set that only refers to others cannot be known here.

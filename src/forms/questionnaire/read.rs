@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Item, ItemKind, Questionnaire, conditions, limits, order};
+use super::{Head, Item, ItemKind, Questionnaire, Said, conditions, limits, order};
 use crate::finding::{Finding, Rule};
 use crate::response::DEEPEST;
 use crate::source::{SourceError, list, text};
@@ -11,12 +11,37 @@ pub(super) fn questionnaire(json: &Json) -> Result<Questionnaire, SourceError> {
     if text(json, "resourceType") != Some("Questionnaire") {
         return Err(SourceError::OtherResource("Questionnaire"));
     }
-    let mut form = Questionnaire::default();
+    let mut form = Questionnaire { head: head(json), ..Questionnaire::default() };
     conditions::modifiers(json, "", &mut form.findings);
     form.roots = read(&mut form, json, json, None, 0);
     conditions::check(&mut form);
     order::order(&mut form);
     Ok(form)
+}
+
+fn head(json: &Json) -> Head {
+    let own = |member| text(json, member).filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    Head {
+        id: own("id"),
+        url: own("url"),
+        version: own("version"),
+        name: own("name"),
+        language: own("language"),
+        title: Said::read(json, "title"),
+        description: Said::read(json, "description"),
+        newer: ["versionAlgorithmString", "versionAlgorithmCoding", "copyrightLabel"]
+            .into_iter()
+            .find(|member| json.get(*member).is_some())
+            .map(|member| (String::new(), member)),
+    }
+}
+
+/// What shows that an item is of FHIR R5.
+fn newer(item: &Json) -> Option<&'static str> {
+    if text(item, "type") == Some("coding") {
+        return Some("the type \"coding\"");
+    }
+    ["answerConstraint", "disabledDisplay"].into_iter().find(|member| item.get(*member).is_some())
 }
 
 fn read(form: &mut Questionnaire, resource: &Json, parent: &Json, above: Option<usize>, depth: usize) -> Vec<usize> {
@@ -51,7 +76,11 @@ fn one(form: &mut Questionnaire, resource: &Json, json: &Json, parent: Option<us
     let kind = kind(json, link_id, &mut form.findings);
     let enable = conditions::read(json, link_id, &mut form.findings);
     let limits = limits::read(json, resource, kind, link_id, &mut form.findings);
-    form.items.push(Item { link_id: link_id.to_owned(), kind, parent, children: Vec::new(), enable, limits });
+    let (text, prefix) = (Said::read(json, "text"), text(json, "prefix").map(str::to_owned));
+    form.items.push(Item { link_id: link_id.to_owned(), kind, parent, children: Vec::new(), enable, limits, text, prefix });
+    if form.head.newer.is_none() {
+        form.head.newer = newer(json).map(|what| (form.items[at].link_id.clone(), what));
+    }
     let children = read(form, resource, json, Some(at), depth + 1);
     if kind == ItemKind::Display && !children.is_empty() {
         form.findings.push(Finding::new(link_id, Rule::Structure, "a display item has no items below it"));

@@ -54,6 +54,18 @@ pub(crate) fn is_id(text: &str) -> bool {
     starts && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+/// True when a pack can be called so.
+#[must_use]
+pub fn is_pack_id(text: &str) -> bool {
+    is_id(text) && !is_reserved(text)
+}
+
+/// True for the words of the condition language, which nothing else may be called.
+#[must_use]
+pub fn is_reserved(text: &str) -> bool {
+    RESERVED.contains(&text) || text == "outcome"
+}
+
 impl Build<'_> {
     pub(super) fn at(&mut self, text: &Text, message: impl Into<String>) -> &mut Problem {
         self.report(text.span().start, message)
@@ -168,7 +180,7 @@ impl Build<'_> {
         if !is_id(text) {
             self.at(id, format!("\"{text}\" is not an id")).hint =
                 Some("use lower-case letters a to z, digits and hyphens, beginning with a letter".to_owned());
-        } else if RESERVED.contains(&text.as_str()) || text == "outcome" {
+        } else if is_reserved(text) {
             self.at(id, format!("\"{text}\" is a word of the condition language and cannot be an id"));
         }
     }
