@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use domain::{CaseId, Language, Role};
+use domain::{CaseId, Language, Role, UrgencyClass};
 
 use crate::cli::places::Address;
 
@@ -242,6 +242,11 @@ pub enum ContentCommand {
         #[arg(long, default_value = ".")]
         dir: PathBuf,
     },
+    /// Make a pack of a form of another system: a FHIR R4 Questionnaire
+    ///
+    /// The form judges nothing: everybody who answers comes to one class and one queue. What a pack cannot carry is named item
+    /// by item; where that is a condition, the item is always shown.
+    Import(ImportArgs),
     /// Prove packs: searches all sets of answers for one that breaks a promise, and shows it
     Prove {
         /// The pack. Default: all
@@ -263,6 +268,31 @@ pub enum ContentCommand {
         #[command(flatten)]
         from: ContentFrom,
     },
+}
+
+/// `omaolo content import`
+#[derive(Clone, Debug, Args)]
+pub struct ImportArgs {
+    /// The Questionnaire as JSON; - reads standard input
+    pub file: PathBuf,
+    /// The data folder whose server shall ask it: the pack is made in its packs
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    pub dir: Option<PathBuf>,
+    /// The folder of packs in which the pack is made
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+    /// The pack's id. Default: made of what the form is called
+    #[arg(long)]
+    pub id: Option<String>,
+    /// The kind of queue that takes the answers, e.g. nurse or school-health
+    #[arg(long, default_value = "nurse")]
+    pub queue: String,
+    /// What everybody who answers comes to, from P1 to P5: by when a professional has read the answers
+    #[arg(long, default_value = "P4")]
+    pub class: UrgencyClass,
+    /// Write nothing when anything of the form is not carried
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Which content, beside that of the program.

@@ -1,5 +1,6 @@
 //! `omaolo content …`
 
+mod import;
 mod replay;
 mod sign;
 mod write;
@@ -45,6 +46,7 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
                 println!("{}", serde_json::to_string_pretty(&result)?);
             }
         }
+        ContentCommand::Import(args) => return import::run(&args),
         ContentCommand::Keygen { file } => sign::keygen(&file)?,
         ContentCommand::Sign { pack, key, name } => sign::run(&pack, &key, &name)?,
         ContentCommand::Replay { case, at } => return replay::run(&case, &at),

@@ -11,6 +11,7 @@ mod path;
 mod questionnaire;
 mod response;
 mod source;
+mod taken;
 mod value;
 
 pub use check::{Check, check, check_texts};
@@ -19,6 +20,7 @@ pub use import::{ImportChoices, ImportError, ImportNote, ImportedForm, import, i
 pub use questionnaire::Questionnaire;
 pub use response::Response;
 pub use source::{LARGEST, SourceError, parse};
+pub use taken::{NotTaken, taken};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 mod checking;
 mod enabling;
 mod hostile;
+mod importing;
 mod paths;
 
 use serde_json::{Value as Json, json};

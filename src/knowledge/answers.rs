@@ -4,7 +4,7 @@ mod problem;
 mod read;
 
 pub use problem::AnswerProblem;
-pub use read::LONGEST as LONGEST_TEXT;
+pub(crate) use read::LONGEST as LONGEST_TEXT;
 
 use domain::{Answer, QuestionAnswer, Words};
 use jiff::civil::Date;

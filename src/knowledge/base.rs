@@ -91,6 +91,11 @@ impl KnowledgeBase {
         Ok(())
     }
 
+    /// Adds packs that are no folder: files by their path, such as `ear/pack.toml`. See [`KnowledgeBase::add_folder`].
+    pub fn add_files(&mut self, files: std::collections::BTreeMap<String, String>) {
+        self.add(Source::files(files), true);
+    }
+
     fn add(&mut self, source: Source, with_texts: bool) {
         let (packs, refused) = load(source, self, with_texts);
         self.refused.extend(refused);
@@ -162,6 +167,21 @@ impl KnowledgeBase {
         }
     }
 
+    /// The form that another system knows under this address, perhaps with a version behind a `|`. Without one, the newest.
+    #[must_use]
+    pub fn by_url(&self, canonical: &str) -> Option<&Pack> {
+        let (url, version) = canonical.split_once('|').map_or((canonical, None), |(url, version)| (url, Some(version)));
+        let of = |pack: &&Pack| pack.url() == Some(url) || pack.url() == Some(canonical);
+        match version {
+            // A pack has three numbers where the form may have fewer.
+            Some(version) => {
+                let is_it = |pack: &&Pack| pack.url() == Some(canonical) || same_numbers(&pack.version, version);
+                self.in_use().filter(of).find(is_it)
+            }
+            None => self.packs().find(of),
+        }
+    }
+
     /// One line for each pack.
     #[must_use]
     pub fn list(&self, language: Language) -> Vec<PackInfo> {
@@ -221,6 +241,12 @@ impl KnowledgeBase {
         out.insert("approved".into(), json!(pack.is_approved()));
         Ok(Json::Object(out))
     }
+}
+
+/// True when two versions are the same numbers: 2.1 is 2.1.0.
+fn same_numbers(version: &str, written: &str) -> bool {
+    let dots = written.matches('.').count().min(2);
+    version == written || version_numbers(&format!("{written}{}", ".0".repeat(2 - dots))) == version_numbers(version)
 }
 
 fn score_json(score: &domain::Score) -> Json {

@@ -34,7 +34,12 @@ impl Pack {
     #[must_use]
     pub fn visible(&self, answers: &Answers) -> Vec<&Question> {
         let shown = self.shown(answers);
-        self.questions.iter().enumerate().filter(|(at, q)| shown >> at & 1 == 1 && !q.hidden).map(|(_, question)| question).collect()
+        self.questions
+            .iter()
+            .enumerate()
+            .filter(|(at, q)| shown >> at & 1 == 1 && !q.hidden)
+            .map(|(_, question)| question)
+            .collect()
     }
 
     /// The question to ask after the given one, or the first of all. Nothing at the end of the questionnaire, and nothing
@@ -74,7 +79,8 @@ impl Pack {
     pub fn urgency(&self, answers: &Answers) -> Option<UrgencyClass> {
         let shown = self.shown(answers);
         let view = self.view(answers, shown);
-        let missing = |(at, q): (usize, &Question)| q.must_be_answered() && shown >> at & 1 == 1 && answers.at(index(at)).is_none();
+        let missing =
+            |(at, q): (usize, &Question)| q.must_be_answered() && shown >> at & 1 == 1 && answers.at(index(at)).is_none();
         if self.questions.iter().enumerate().any(missing) {
             return self.emergency(&view).map(|at| self.rules[at].urgency);
         }

@@ -30,7 +30,7 @@ mod signature;
 mod source;
 mod texts;
 
-pub use answers::{AnswerProblem, Answers, LONGEST_TEXT};
+pub use answers::{AnswerProblem, Answers};
 pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
 pub use change::Change;

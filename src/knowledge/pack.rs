@@ -222,7 +222,8 @@ impl Pack {
         self.questions.iter().position(|q| q.id == id)
     }
 
-    /// The address under which another system knows the form that the pack was made of, without its version.
+    /// The address under which another system knows the form that the pack was made of; with the form's version behind a `|`
+    /// where that is not made of numbers.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()

@@ -21,13 +21,22 @@ pub fn new(id: &str, dir: &Path) -> anyhow::Result<()> {
     if folder.exists() {
         bail!("{} is there already and was left as it is; choose another id or --dir", folder.display());
     }
+    write_pack(&folder, files.iter().map(|(path, text)| (*path, text.as_str())))?;
+    println!("made {}; check it while you write: omaolo content check {0} --watch", folder.display());
+    Ok(())
+}
+
+/// Writes the files of a pack.
+///
+/// # Errors
+/// When a folder cannot be made, or a file not written.
+pub fn write_pack<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a str)>) -> anyhow::Result<()> {
     for (path, text) in files {
         let path = folder.join(path);
-        let inside = path.parent().unwrap_or(&folder);
+        let inside = path.parent().unwrap_or(folder);
         std::fs::create_dir_all(inside).with_context(|| format!("cannot make {}", inside.display()))?;
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    println!("made {}; check it while you write: omaolo content check {0} --watch", folder.display());
     Ok(())
 }
 

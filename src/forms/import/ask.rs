@@ -102,23 +102,12 @@ pub(super) fn questions(form: &Questionnaire, notes: &mut Notes) -> Vec<Asked> {
         let id = ids.make(&item.link_id, "q");
         let own_words = open.then(|| ids.make(&format!("{id}-own-words"), "q"));
         // Of an open choice one answer is enough: the option, or the words where no option is chosen.
-        let main = Asked {
-            item: at,
-            id,
-            kind,
-            required: required && !open,
-            hidden,
-            beside: None,
-            when: Cond::Always,
-        };
+        let main = Asked { item: at, id, kind, required: required && !open, hidden, beside: None, when: Cond::Always };
         let place = asked.len();
         asked.push(main);
         if let Some(id) = own_words {
             if required && many {
-                notes.lost(
-                    &item.link_id,
-                    "it must be answered, with options or in own words; in the pack both may be left out",
-                );
+                notes.lost(&item.link_id, "it must be answered, with options or in own words; in the pack both may be left out");
             }
             let kind = Kind::Text { pattern: None, min: limits.min_length, max: longest(limits.max_length) };
             let required = required && !many;
@@ -268,7 +257,11 @@ fn options(item: &Item, repeats: bool, notes: &mut Notes) -> Option<(Kind, bool)
     let choices = item.limits.options.as_deref().unwrap_or_default();
     let open = item.kind == ItemKind::OpenChoice;
     if choices.is_empty() || choices.len() > MOST_OPTIONS {
-        let what = if choices.is_empty() { "none of its options can be read".to_owned() } else { format!("it has {} options, and a pack has at most {MOST_OPTIONS}", choices.len()) };
+        let what = if choices.is_empty() {
+            "none of its options can be read".to_owned()
+        } else {
+            format!("it has {} options, and a pack has at most {MOST_OPTIONS}", choices.len())
+        };
         notes.lost(id, format!("{what}; the answer is taken as a text, and no condition can compare it"));
         return Some((Kind::Text { pattern: None, min: None, max: None }, false));
     }
@@ -322,7 +315,10 @@ fn number(item: &Item, unit: Option<(String, Value)>, notes: &mut Notes) -> Numb
         match value.number().filter(|n| fits && n.abs() <= FAR) {
             Some(n) => n,
             None => {
-                notes.lost(&item.link_id, "its smallest or largest value is no number of its own kind and unit, and is not checked");
+                notes.lost(
+                    &item.link_id,
+                    "its smallest or largest value is no number of its own kind and unit, and is not checked",
+                );
                 far
             }
         }
@@ -348,7 +344,10 @@ pub(super) fn thousandths(number: f64) -> i64 {
 fn quantity(item: &Item, notes: &mut Notes) -> Option<(Kind, bool)> {
     let units = &item.limits.units;
     let Some(unit @ Value::Coding { code, display, .. }) = units.first() else {
-        notes.lost(&item.link_id, "it has no unit of its own; number and unit are taken as a text, and no condition can compare them");
+        notes.lost(
+            &item.link_id,
+            "it has no unit of its own; number and unit are taken as a text, and no condition can compare them",
+        );
         return Some((Kind::Text { pattern: None, min: None, max: None }, false));
     };
     if units.len() > 1 {

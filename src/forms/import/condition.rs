@@ -62,6 +62,11 @@ impl Cond {
                 Self::Always => return Self::Always,
                 Self::Never => {}
                 Self::Or(inner) => any.extend(inner),
+                // Options of one question are one set.
+                Self::Has(question, mask) => match any.last_mut() {
+                    Some(Self::Has(same, known)) if *same == question => *known |= mask,
+                    _ => any.push(Self::Has(question, mask)),
+                },
                 other => any.push(other),
             }
         }
@@ -162,12 +167,21 @@ fn own(form: &Questionnaire, asked: &[Asked], at: usize, notes: &mut Notes) -> C
         match one(form, asked, condition) {
             Ok(cond) => parts.push(cond),
             Err(why) if enable.any => {
-                notes.lost(&item.link_id, format!("a condition on \"{}\" is not carried: {why}; the item is always shown", crate::source::short(&condition.question)));
+                notes.lost(
+                    &item.link_id,
+                    format!(
+                        "a condition on \"{}\" is not carried: {why}; the item is always shown",
+                        crate::source::short(&condition.question)
+                    ),
+                );
                 return Cond::Always;
             }
             Err(why) => notes.lost(
                 &item.link_id,
-                format!("a condition on \"{}\" is not carried: {why}; the item is shown without it", crate::source::short(&condition.question)),
+                format!(
+                    "a condition on \"{}\" is not carried: {why}; the item is shown without it",
+                    crate::source::short(&condition.question)
+                ),
             ),
         }
     }
@@ -180,7 +194,9 @@ fn own(form: &Questionnaire, asked: &[Asked], at: usize, notes: &mut Notes) -> C
     for expr in &enable.paths {
         match path::condition(form, asked, at, expr) {
             Ok(cond) => all.push(cond),
-            Err(why) => notes.lost(&item.link_id, format!("a condition in FHIRPath is not carried: {why}; the item is shown without it")),
+            Err(why) => {
+                notes.lost(&item.link_id, format!("a condition in FHIRPath is not carried: {why}; the item is shown without it"));
+            }
         }
     }
     let all = Cond::all(all);
@@ -321,7 +337,9 @@ pub(super) fn written(cond: &Cond, asked: &[Asked]) -> String {
     let id = |at: usize| asked[at].id.as_str();
     let options = |at: usize, mask: u64| -> Vec<String> {
         match &asked[at].kind {
-            Kind::Boolean => ["yes", "no"].iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, id)| (*id).to_owned()).collect(),
+            Kind::Boolean => {
+                ["yes", "no"].iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, id)| (*id).to_owned()).collect()
+            }
             Kind::Options { options, .. } => {
                 options.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, option)| option.id.clone()).collect()
             }

@@ -38,12 +38,21 @@ enum Found {
     /// The items directly in this one, or in the response.
     Items(Option<usize>),
     /// All items of the response, however deep; those below answers only when it says so.
-    Everything { answers: bool },
+    Everything {
+        answers: bool,
+    },
     Item(usize),
     /// The answers to a question, as far as the options are among these, seen so.
-    Answers { question: usize, among: u64, seen: Seen },
+    Answers {
+        question: usize,
+        among: u64,
+        seen: Seen,
+    },
     /// How many answers.
-    Count { question: usize, among: u64 },
+    Count {
+        question: usize,
+        among: u64,
+    },
     Value(Value),
     Values(Vec<Value>),
     Truth(Truth),
@@ -132,7 +141,10 @@ impl Walk<'_> {
                         let pair = |a: &Cond, b: &Cond, c: &Cond, d: &Cond| {
                             Cond::any([Cond::all([a.clone(), b.clone()]), Cond::all([c.clone(), d.clone()])])
                         };
-                        Truth { yes: pair(&all.yes, &next.no, &all.no, &next.yes), no: pair(&all.yes, &next.yes, &all.no, &next.no) }
+                        Truth {
+                            yes: pair(&all.yes, &next.no, &all.no, &next.yes),
+                            no: pair(&all.yes, &next.yes, &all.no, &next.no),
+                        }
                     } else {
                         Truth { yes: Cond::any([all.yes, next.yes]), no: Cond::all([all.no, next.no]) }
                     };
@@ -182,7 +194,9 @@ impl Walk<'_> {
             (Found::Value(value), "system") => Ok(part(value, Seen::System)),
             (Found::Value(value), "display") => Ok(part(value, Seen::Display)),
             // Inside `where` an answer is its value.
-            (Found::Value(value), name) if name == "value" || name.strip_prefix("value").is_some_and(|kind| is_of(&value, kind)) => {
+            (Found::Value(value), name)
+                if name == "value" || name.strip_prefix("value").is_some_and(|kind| is_of(&value, kind)) =>
+            {
                 Ok(Found::Value(value))
             }
             (Found::Nothing, _) => Ok(Found::Nothing),
@@ -208,7 +222,9 @@ impl Walk<'_> {
             },
             (Function::All, Some(test)) => {
                 let all = self.any(&from)?;
-                let (Found::Answers { .. }, good) = (&from, self.filter(from.clone(), test)?) else { return refuse("it asks all of what is no answer") };
+                let (Found::Answers { .. }, good) = (&from, self.filter(from.clone(), test)?) else {
+                    return refuse("it asks all of what is no answer");
+                };
                 match (from, good) {
                     (Found::Answers { question, among, .. }, Found::Answers { among: good, .. }) => {
                         Ok(Found::Truth(Truth::sure(Cond::has(question, self.options(question) & among & !good).not())))
@@ -270,7 +286,9 @@ impl Walk<'_> {
 
     fn booleans(&self, found: &Found) -> Option<usize> {
         match found {
-            Found::Answers { question, seen: Seen::Value, .. } if matches!(self.asked[*question].kind, Kind::Boolean) => Some(*question),
+            Found::Answers { question, seen: Seen::Value, .. } if matches!(self.asked[*question].kind, Kind::Boolean) => {
+                Some(*question)
+            }
             _ => None,
         }
     }
@@ -319,9 +337,7 @@ impl Walk<'_> {
 
     /// `linkId = 'x'`
     fn link_id<'e>(&self, test: &'e Expr) -> Option<&'e str> {
-        let is_link_id = |expr: &Expr| {
-            matches!(expr, Expr::Path(Start::This, steps) if matches!(steps.as_slice(), [Step::Member(name)] if name == "linkId"))
-        };
+        let is_link_id = |expr: &Expr| matches!(expr, Expr::Path(Start::This, steps) if matches!(steps.as_slice(), [Step::Member(name)] if name == "linkId"));
         match test {
             Expr::Compare(left, Op::Equal | Op::Equivalent, right) => match (left.as_ref(), right.as_ref()) {
                 (path, Expr::Literal(Value::Text(id))) | (Expr::Literal(Value::Text(id)), path) if is_link_id(path) => Some(id),
@@ -412,7 +428,9 @@ impl Walk<'_> {
                 }
                 Ok(Cond::has(*question, some))
             }
-            Found::Response | Found::Items(_) | Found::Everything { .. } | Found::Item(_) => refuse("it asks whether an item stands in the response"),
+            Found::Response | Found::Items(_) | Found::Everything { .. } | Found::Item(_) => {
+                refuse("it asks whether an item stands in the response")
+            }
         }
     }
 
@@ -428,7 +446,9 @@ impl Walk<'_> {
     /// The same, where there is never more than one.
     fn only(&self, found: Found) -> Result<Found> {
         match &found {
-            Found::Answers { question, .. } if self.asked[*question].many() => refuse("it asks the place of an answer among several"),
+            Found::Answers { question, .. } if self.asked[*question].many() => {
+                refuse("it asks the place of an answer among several")
+            }
             Found::Answers { .. } | Found::Item(_) | Found::Nothing | Found::Value(_) => Ok(found),
             _ => refuse("it asks the place of an item"),
         }
@@ -441,7 +461,9 @@ impl Walk<'_> {
             Found::Nothing => Ok(Truth { yes: Cond::Never, no: Cond::Never }),
             Found::Value(Value::Boolean(yes)) => Ok(Truth::sure(if *yes { Cond::Always } else { Cond::Never })),
             Found::Value(_) | Found::Count { .. } => Ok(Truth::sure(Cond::Always)),
-            Found::Answers { question, .. } if self.asked[*question].many() => refuse("several answers stand where a condition is needed"),
+            Found::Answers { question, .. } if self.asked[*question].many() => {
+                refuse("several answers stand where a condition is needed")
+            }
             Found::Answers { question, seen: Seen::Value, .. } if matches!(self.asked[*question].kind, Kind::Boolean) => {
                 Ok(Truth { yes: Cond::has(*question, 1), no: Cond::has(*question, 2) })
             }
@@ -455,7 +477,8 @@ impl Walk<'_> {
             (Found::Answers { .. } | Found::Count { .. }, Found::Value(value)) => self.with_value(left, op, value),
             (Found::Value(value), Found::Answers { .. } | Found::Count { .. }) => self.with_value(right, turned(op), value),
             (Found::Value(one), Found::Value(other)) => Ok(values_compared(one, op, other)),
-            (Found::Truth(truth), Found::Value(Value::Boolean(yes))) | (Found::Value(Value::Boolean(yes)), Found::Truth(truth)) => {
+            (Found::Truth(truth), Found::Value(Value::Boolean(yes)))
+            | (Found::Value(Value::Boolean(yes)), Found::Truth(truth)) => {
                 let same = if *yes { truth.clone() } else { truth.clone().not() };
                 match op {
                     Op::Equal => Ok(same),
@@ -507,7 +530,13 @@ impl Walk<'_> {
                         _ => Truth { yes: Cond::has(question, yes), no: Cond::has(question, no) },
                     });
                 }
-                let one = |mask: u64| if mask == 0 { Cond::Never } else { Cond::all([Cond::Count(question, among, Sign::Eq, 1), Cond::Has(question, mask)]) };
+                let one = |mask: u64| {
+                    if mask == 0 {
+                        Cond::Never
+                    } else {
+                        Cond::all([Cond::Count(question, among, Sign::Eq, 1), Cond::Has(question, mask)])
+                    }
+                };
                 let more = if among.count_ones() < 2 { Cond::Never } else { Cond::Count(question, among, Sign::Ge, 2) };
                 match op {
                     Op::Equal => Ok(Truth { yes: one(yes), no: Cond::any([more, one(no)]) }),
@@ -595,7 +624,9 @@ impl Walk<'_> {
                 let found = values.iter().any(|other| values_compared(one, Op::Equal, other).yes == Cond::Always);
                 Ok(Truth::sure(if found { Cond::Always } else { Cond::Never }))
             }
-            (Found::Value(one), Found::Value(other)) => self.within(&Found::Value(one.clone()), &Found::Values(vec![other.clone()])),
+            (Found::Value(one), Found::Value(other)) => {
+                self.within(&Found::Value(one.clone()), &Found::Values(vec![other.clone()]))
+            }
             (Found::Value(_), Found::Nothing) => Ok(Truth::sure(Cond::Never)),
             (Found::Answers { question, .. }, Found::Values(_) | Found::Value(_)) if !self.asked[*question].many() => {
                 let values = match right {

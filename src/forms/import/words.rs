@@ -58,8 +58,15 @@ impl Words {
         for wanted in Language::ALL {
             let missing = self.missing[wanted as usize];
             if missing > 0 {
-                let which = if missing == self.said { "all its texts".to_owned() } else { format!("{missing} of its {} texts", self.said) };
-                notes.remark("", format!("{which} have no {wanted}: the original words stand there; translate them in texts/{wanted}.toml"));
+                let which = if missing == self.said {
+                    "all its texts".to_owned()
+                } else {
+                    format!("{missing} of its {} texts", self.said)
+                };
+                notes.remark(
+                    "",
+                    format!("{which} have no {wanted}: the original words stand there; translate them in texts/{wanted}.toml"),
+                );
             }
         }
         if self.cut > 0 {

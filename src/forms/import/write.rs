@@ -102,7 +102,8 @@ fn pack(
         quoted(&choices.queue)
     );
     if let Some(url) = &head.url {
-        let _ = writeln!(page, "url = {}", quoted(url));
+        let own = head.version.as_deref().filter(|version| !version.split('.').all(|n| n.parse::<u32>().is_ok()));
+        let _ = writeln!(page, "url = {}", quoted(&own.map_or_else(|| url.clone(), |own| format!("{url}|{own}"))));
     }
     if !notes.0.is_empty() {
         let _ = writeln!(page, "\n# In what the pack differs from the form.\nuncertain = [");
@@ -122,7 +123,7 @@ fn pack(
     let of = head.version.as_ref().map(|version| format!("|{version}")).unwrap_or_default();
     let _ = writeln!(
         page,
-        "\n# A form judges nothing: everybody who answers comes to the same.\n\n[[rule]]\nid = \"answered\"\nwhen = \"always\"\nclass = \"{class}\"\nrecommend = \"read\"\nwhy = {why}\nsource = \"form\"\n\n[[recommendation]]\nid = \"read\"\nclass = \"{class}\"\n\n[[source]]\ncode = \"form\"\ntext = {text}\nstatus = \"seen\"",
+        "\n# A form judges nothing: everybody who answers comes to the same.\n\n[[rule]]\nid = \"taken\"\nwhen = \"always\"\nclass = \"{class}\"\nrecommend = \"read\"\nwhy = {why}\nsource = \"form\"\n\n[[recommendation]]\nid = \"read\"\nclass = \"{class}\"\n\n[[source]]\ncode = \"form\"\ntext = {text}\nstatus = \"seen\"",
         class = choices.class,
         why = quoted(&standing(false).why[Language::En as usize]),
         text = quoted(&format!("FHIR Questionnaire {source}{of}")),
@@ -270,7 +271,8 @@ fn texts(
         questions.push((question.id.as_str(), text));
         match &question.kind {
             Kind::Options { options: offered, .. } => {
-                let of = offered.iter().map(|option| (option.id.as_str(), words.three(&option.said, &code(&option.value)))).collect();
+                let of =
+                    offered.iter().map(|option| (option.id.as_str(), words.three(&option.said, &code(&option.value)))).collect();
                 options.push((question.id.as_str(), of));
             }
             Kind::Number(number) => {
@@ -311,7 +313,7 @@ fn texts(
         let units: Vec<(&str, Three)> = units.iter().map(|(id, text)| (id.as_str(), text.clone())).collect();
         table("unit", &units);
         if language != Language::En {
-            table("rule", &[("answered", standing.why.clone())]);
+            table("rule", &[("taken", standing.why.clone())]);
         }
         table("recommendation.read", &[("text", standing.thanks.clone()), ("professional", standing.professional.clone())]);
         page
@@ -360,7 +362,9 @@ fn before(
                 let text = words.three(&item.text, "");
                 add(target, text);
             }
-            Some(_) => notes.lost(&item.link_id, "the text is shown under a condition; a pack cannot do that, and it is left out"),
+            Some(_) => {
+                notes.lost(&item.link_id, "the text is shown under a condition; a pack cannot do that, and it is left out");
+            }
             None if item.kind == ItemKind::Display => {
                 notes.lost(&item.link_id, "no question stands behind the text, with which it could be shown; it is left out");
             }

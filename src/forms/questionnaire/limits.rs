@@ -117,7 +117,9 @@ fn options(item: &Json, resource: &Json, link_id: &str, findings: &mut Vec<Findi
         let mut options = Vec::new();
         for option in written {
             match Value::read(option, "value") {
-                Ok(value) => options.push(Choice { said: Said::of_option(option, &value), value, exclusive: is_exclusive(option) }),
+                Ok(value) => {
+                    options.push(Choice { said: Said::of_option(option, &value), value, exclusive: is_exclusive(option) });
+                }
                 Err(_) => findings.push(Finding::new(link_id, Rule::Structure, "an option has no value that can be read")),
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use regex::Regex;
 
 use super::Condition;
-use crate::answers::{to_f64, written};
+use crate::answers::{LONGEST_TEXT, to_f64, written};
 use crate::condition::program::SCALE;
 use crate::format::Prefill;
 
@@ -75,6 +75,18 @@ impl Question {
     #[must_use]
     pub fn unit_code(&self) -> Option<&str> {
         self.origin.unit.as_deref()
+    }
+
+    /// True when this option cannot be combined with others in a question that takes several.
+    #[must_use]
+    pub fn stands_alone(&self, id: &str) -> bool {
+        self.kind.options().iter().position(|option| *option == id).is_some_and(|at| self.exclusive() >> at & 1 == 1)
+    }
+
+    /// The most characters that an answer in somebody's own words may have.
+    #[must_use]
+    pub fn longest_text(&self) -> usize {
+        self.text.max.map_or(LONGEST_TEXT, |most| most.min(LONGEST_TEXT))
     }
 
     /// What only some questions have, each as `pack.toml` has it.
@@ -210,12 +222,6 @@ impl QuestionKind {
     /// The ids of the options behind these bits.
     pub(crate) fn chosen(&self, bits: u64) -> impl Iterator<Item = &str> {
         self.options().into_iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, id)| id)
-    }
-
-    /// True when this option cannot be combined with others in a question that takes several.
-    #[must_use]
-    pub fn stands_alone(&self, id: &str) -> bool {
-        self.takes_many() && ALONE.contains(&id)
     }
 
     /// The options that stand alone, in a question that takes several.

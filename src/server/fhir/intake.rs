@@ -73,7 +73,8 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
     let body = read_body(request, app.settings().fhir_limit).await?;
     let value = parse(&body).map_err(|issues| Refused::Issues(StatusCode::BAD_REQUEST, issues))?;
     let mut issues = Issues::default();
-    let response = read::response(&value, way_in.now(), &mut issues);
+    let base = app.content().wait().await?;
+    let response = read::response(&value, base, way_in.now(), &mut issues);
     let Some(response) = response else { return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues)) };
     let status = response.status.clone();
     let command = command(caller, key.or_else(|| response.identifier.clone()), &value);
@@ -81,7 +82,7 @@ async fn take_in(app: &App, caller: &Caller, request: Request) -> Result<HttpRes
         Ok(complete) => complete,
         Err(response) => {
             // The form is wrong already; say in the same answer what is wrong with the answers.
-            issues.0.extend(wrong_answers(app.content().wait().await?, &response));
+            issues.0.extend(wrong_answers(base, &response));
             return Err(Refused::Issues(StatusCode::UNPROCESSABLE_ENTITY, issues));
         }
     };
@@ -118,7 +119,7 @@ fn wrong_answers(base: &KnowledgeBase, response: &Response) -> Vec<Issue> {
 #[must_use]
 pub fn examine(base: &KnowledgeBase, body: &[u8], now: Timestamp) -> Vec<String> {
     let mut issues = Issues::default();
-    match parse(body).map(|value| read::response(&value, now, &mut issues)) {
+    match parse(body).map(|value| read::response(&value, base, now, &mut issues)) {
         Ok(Some(response)) => issues.0.extend(wrong_answers(base, &response)),
         Ok(None) => {}
         Err(more) => issues = more,
@@ -202,7 +203,7 @@ fn issue(problem: &IntakeProblem, places: &Places) -> Issue {
         IntakeProblem::Hidden { question } | IntakeProblem::NotTheirs { question } | IntakeProblem::NoConsent { question } => {
             places.of_answer(question)
         }
-        IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{question}')"),
+        IntakeProblem::Missing { question } => format!("{WHOLE}.item.where(linkId='{}')", places.link_id(question)),
         IntakeProblem::NotACode | IntakeProblem::NotArtificial | IntakeProblem::Artificial => {
             format!("{WHOLE}.subject.identifier.value")
         }

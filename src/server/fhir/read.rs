@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::{Answer, IdentityCode, Language, QuestionAnswer, UnitId, Words};
+use domain::{Answer, AssessmentKind, IdentityCode, Language, QuestionAnswer, UnitId, Words};
 use jiff::{SignedDuration, Timestamp};
-use knowledge::CANONICAL_BASE;
+use knowledge::{CANONICAL_BASE, KnowledgeBase, Pack};
 use serde_json::{Map, Value};
 
 use super::outcome::Issues;
@@ -39,6 +39,8 @@ pub(super) struct Response {
 #[derive(Debug, Default)]
 pub(super) struct Places {
     answers: HashMap<String, String>,
+    /// By question: the linkId under which a form's sender knows it.
+    link_ids: HashMap<String, String>,
     pub unit: Option<String>,
     pub municipality: Option<String>,
 }
@@ -51,13 +53,20 @@ impl Places {
     }
 }
 
+impl Places {
+    /// The linkId of a question.
+    pub fn link_id<'a>(&'a self, question: &'a str) -> &'a str {
+        self.link_ids.get(question).map_or(question, String::as_str)
+    }
+}
+
 /// Ids are compared by as many characters as problems name.
 fn shortened(id: &str) -> String {
     id.chars().take(80).collect()
 }
 
 /// Reads the response. `None` when it is no `QuestionnaireResponse` at all.
-pub(super) fn response(value: &Value, now: Timestamp, issues: &mut Issues) -> Option<Response> {
+pub(super) fn response(value: &Value, base: &KnowledgeBase, now: Timestamp, issues: &mut Issues) -> Option<Response> {
     let Some(object) = value.as_object() else {
         issues.add("structure", "QuestionnaireResponse", "the body must be a JSON object");
         return None;
@@ -78,12 +87,17 @@ pub(super) fn response(value: &Value, now: Timestamp, issues: &mut Issues) -> Op
     let person = people::person(value, issues);
     let mut places = Places::default();
     let (unit, municipality) = destination(value, &person, &mut places, issues);
-    let mut items = Items { answers: Vec::new(), places: &mut places.answers, issues, count: 0 };
+    let questionnaire = questionnaire(object, base, issues);
+    // A form that came from elsewhere is answered with its own names.
+    let form = questionnaire.as_ref().and_then(|(id, version)| base.get_version(id, version));
+    let form = form.filter(|pack| pack.kind() == AssessmentKind::Form);
+    places.link_ids = form.map(link_ids).unwrap_or_default();
+    let mut items = Items { form, answers: Vec::new(), places: &mut places.answers, issues, count: 0 };
     items.read(value, "QuestionnaireResponse", 0);
     let answers = items.answers;
     Some(Response {
         status,
-        questionnaire: questionnaire(object, issues),
+        questionnaire,
         identity_code: people::identity_code(value, issues),
         on_behalf: people::on_behalf(value, issues),
         language: language(object, &person, issues),
@@ -105,12 +119,24 @@ fn status(object: &Map<String, Value>, issues: &mut Issues) -> String {
     String::new()
 }
 
-fn questionnaire(object: &Map<String, Value>, issues: &mut Issues) -> Option<(String, String)> {
+/// What the questions of a form are called where it came from.
+fn link_ids(form: &Pack) -> HashMap<String, String> {
+    form.questions().iter().map(|question| (question.id.clone(), question.link_id().to_owned())).collect()
+}
+
+fn questionnaire(object: &Map<String, Value>, base: &KnowledgeBase, issues: &mut Issues) -> Option<(String, String)> {
     const PLACE: &str = "QuestionnaireResponse.questionnaire";
     let Some(canonical) = object.get("questionnaire").and_then(Value::as_str) else {
         issues.add("required", PLACE, format!("the questionnaire is missing: {CANONICAL_BASE}ID|VERSION"));
         return None;
     };
+    if let Some(form) = base.by_url(canonical) {
+        return Some((form.id().to_owned(), form.version().to_owned()));
+    }
+    // A form that is known, in a version that is not.
+    if let Some((form, version)) = canonical.split_once('|').and_then(|(url, version)| Some((base.by_url(url)?, version))) {
+        return Some((form.id().to_owned(), version.to_owned()));
+    }
     let Some(name) = canonical.strip_prefix(CANONICAL_BASE) else {
         issues.add("not-found", PLACE, format!("no assessment of this service: its addresses begin with {CANONICAL_BASE}"));
         return None;
@@ -190,6 +216,8 @@ fn identifier(identifier: &Value) -> Option<String> {
 
 /// Reads items, those inside items and inside answers too.
 struct Items<'a> {
+    /// The form that came from elsewhere and has its own names.
+    form: Option<&'a Pack>,
     answers: Vec<QuestionAnswer>,
     places: &'a mut HashMap<String, String>,
     issues: &'a mut Issues,
@@ -234,6 +262,9 @@ impl Items<'_> {
                 return;
             }
         };
+        if let Some(form) = self.form {
+            return self.of_form(form, id, given, place, depth);
+        }
         let mut values = Vec::with_capacity(given.len());
         for (nth, answer) in given.iter().enumerate() {
             let place = format!("{place}.answer[{nth}]");
@@ -246,16 +277,40 @@ impl Items<'_> {
         if values.len() < given.len() {
             return;
         }
-        let at = if given.len() == 1 { format!("{place}.answer[0]") } else { place.to_owned() };
         let Some(answer) = together(values) else {
             self.issues.add("structure", place, "only options can be answered with several answers");
             return;
         };
-        if self.places.insert(shortened(id), at).is_some() {
+        self.keep(QuestionAnswer { question: id.to_owned(), answer }, given.len(), place);
+    }
+
+    /// The answers to one question of a form, in the form's own names.
+    fn of_form(&mut self, form: &Pack, id: &str, given: &[Value], place: &str, depth: usize) {
+        for (nth, answer) in given.iter().enumerate() {
+            self.read(answer, &format!("{place}.answer[{nth}]"), depth + 1);
+        }
+        match forms::taken(form, id, given) {
+            None => self.issues.add(
+                "not-found",
+                format!("{place}.linkId"),
+                "the form has no such question, or its pack does not carry it",
+            ),
+            Some(Err(wrong)) => {
+                for (nth, why) in wrong {
+                    self.issues.add("value", format!("{place}.answer[{nth}]"), why);
+                }
+            }
+            Some(Ok(answers)) => answers.into_iter().for_each(|answer| self.keep(answer, given.len(), place)),
+        }
+    }
+
+    fn keep(&mut self, answer: QuestionAnswer, given: usize, place: &str) {
+        let at = if given == 1 { format!("{place}.answer[0]") } else { place.to_owned() };
+        if self.places.insert(shortened(&answer.question), at).is_some() {
             self.issues.add("structure", place, "this question is answered a second time");
             return;
         }
-        self.answers.push(QuestionAnswer { question: id.to_owned(), answer });
+        self.answers.push(answer);
     }
 }
 

@@ -6,7 +6,7 @@ use api::{
 };
 use domain::{Answer, HELSINKI, IdentityCode, Judgement, Language, Observed, QuestionAnswer, UrgencyClass};
 use jiff::Timestamp;
-use knowledge::{AnswerProblem, KnowledgeBase, LONGEST_TEXT, Pack, Prefill, Question, QuestionKind, QuestionTexts};
+use knowledge::{AnswerProblem, KnowledgeBase, Pack, Prefill, Question, QuestionKind, QuestionTexts};
 
 use super::lines::line;
 use crate::service::{IntakeProblem, Received, not_theirs, refused_code, refused_consent, sex_answer};
@@ -110,7 +110,7 @@ fn input(question: &Question, own: &QuestionTexts, theirs: Vec<(String, String)>
             id: id.clone(),
             text: text.clone(),
             aloud,
-            alone: question.kind.stands_alone(id),
+            alone: question.stands_alone(id),
         };
         own.options.iter().zip(aloud).map(option).collect()
     };
@@ -121,7 +121,7 @@ fn input(question: &Question, own: &QuestionTexts, theirs: Vec<(String, String)>
             EntryInput::Number { whole: range.whole(), min: range.min(), max: range.max(), unit: own.unit.clone() }
         }
         QuestionKind::Date => EntryInput::Day,
-        QuestionKind::Text => EntryInput::Text { most: u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX) },
+        QuestionKind::Text => EntryInput::Text { most: u32::try_from(question.longest_text()).unwrap_or(u32::MAX) },
     }
 }
 
@@ -216,7 +216,10 @@ pub(crate) fn fault(problem: &IntakeProblem) -> AnswerFault {
 fn answer_fault(problem: &AnswerProblem) -> AnswerFault {
     let fault = |code| about(code, problem.question().unwrap_or_default());
     match problem {
-        AnswerProblem::NotAnObject | AnswerProblem::WrongType { .. } => fault(FaultCode::WrongType),
+        AnswerProblem::NotAnObject
+        | AnswerProblem::WrongType { .. }
+        | AnswerProblem::TooShort { .. }
+        | AnswerProblem::Pattern { .. } => fault(FaultCode::WrongType),
         AnswerProblem::UnknownQuestion { .. } => fault(FaultCode::UnknownQuestion),
         AnswerProblem::Twice { .. } | AnswerProblem::OnlyOne { .. } => fault(FaultCode::OnlyOne),
         AnswerProblem::UnknownOption { .. } => fault(FaultCode::UnknownOption),
