@@ -1,8 +1,8 @@
 //! Assisted entry: a half-filled form, its questions, its faults and what it would come to, in words.
 
 use api::{
-    AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,
-    EntryStep, Environment, FaultCode, Suggestion, SuggestionSource,
+    AnswerFault, AnswerLine, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome,
+    EntryQuestion, EntryStep, Environment, FaultCode, Suggestion, SuggestionSource,
 };
 use domain::{Answer, HELSINKI, IdentityCode, Judgement, Language, Observed, QuestionAnswer, UrgencyClass};
 use jiff::Timestamp;
@@ -162,6 +162,8 @@ pub(crate) fn whose_record(base: &KnowledgeBase, id: &str, given: &EntryAnswers)
 fn outcome(pack: &Pack, judgement: &Judgement, answers: &[QuestionAnswer], given: &EntryAnswers) -> EntryOutcome {
     let own = pack.describe(given.language, judgement, answers);
     let theirs = pack.describe(given.resident_language, judgement, answers);
+    let is_flag = |question: &str| own.red_flags.iter().any(|flag| flag.question == question);
+    let because = own.because.iter().map(|one| AnswerLine { red_flag: is_flag(&one.question), ..line(one) }).collect();
     EntryOutcome {
         urgency: judgement.urgency,
         name: own.outcome,
@@ -171,7 +173,7 @@ fn outcome(pack: &Pack, judgement: &Judgement, answers: &[QuestionAnswer], given
         professional: own.professional,
         rule: own.rule.id,
         rationale: own.rule.why,
-        because: own.because.iter().map(line).collect(),
+        because,
     }
 }
 

@@ -99,6 +99,7 @@ async fn an_emergency_stops_the_questions_and_may_be_sent_as_it_is() {
     let answers = given("sore-throat", "emergency-signs={drooling}");
     let step = bench.step("sore-throat", &answers).await;
     assert!(step.emergency && step.complete && !step.missing.is_empty());
+    assert!(step.outcome.unwrap().because[0].red_flag);
     let accepted = bench.enter("liisa", "sore-throat", &filled(&answers)).await.expect(201);
     assert_eq!((accepted["urgency"].as_str(), accepted["queue"].as_str()), (Some("P0"), Some("emergency")));
 }

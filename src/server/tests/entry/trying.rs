@@ -151,3 +151,13 @@ async fn a_form_that_is_no_form_is_refused_without_repeating_it() {
     }
     assert_eq!(bench.stored().await, before);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_sent_several_times_at_once_becomes_one_case() {
+    let bench = Bench::new().await;
+    let form = filled(&given("sore-throat", SORE_THROAT));
+    let replies = futures_util::future::join_all((0..4).map(|_| bench.enter("liisa", "sore-throat", &form))).await;
+    assert_eq!(replies.iter().filter(|reply| reply.status == 201).count(), 1, "{replies:?}");
+    let cases: std::collections::BTreeSet<String> = replies.iter().map(|reply| reply.json()["case"].to_string()).collect();
+    assert_eq!(cases.len(), 1);
+}
