@@ -70,6 +70,13 @@ impl Bridge {
             Effect::Send { case, request } => {
                 Event::Sent { case, id: request.id, answer: client.command(case, &request).await.map_err(trouble) }
             }
+            Effect::FetchOffers { lang } => Event::OffersFetched(client.offers(lang).await.map_err(trouble)),
+            Effect::AskStep { assessment, turn, given } => {
+                Event::Stepped { turn, answer: client.step(&assessment, &given).await.map(Box::new).map_err(trouble) }
+            }
+            Effect::Enter { assessment, request } => {
+                Event::Entered { id: request.id, answer: client.enter(&assessment, &request).await.map_err(trouble) }
+            }
             Effect::KeepDraft { case, text } => self.keep_draft(&client, case, text).await,
             Effect::DropDraft { case } => {
                 let _turn = self.drafts.lock().await;

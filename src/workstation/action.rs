@@ -47,6 +47,18 @@ pub enum Action {
     NextItem,
     /// Open the item before in the list.
     PreviousItem,
+    /// Fill in an assessment with a resident.
+    NewAssessment,
+    /// Answer with the chosen option, or tick it.
+    Tick,
+    /// Go to the next question without answering.
+    NextQuestion,
+    /// Go to the question before; its answer is kept.
+    PreviousQuestion,
+    /// Go to who the assessment is about.
+    Person,
+    /// Look at all answers before sending.
+    Review,
     /// Search by name, identity code or words.
     Search,
     /// Show the next view.

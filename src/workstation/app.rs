@@ -3,6 +3,7 @@
 mod answers;
 mod asks;
 mod changes;
+mod filling;
 mod frame;
 mod trouble;
 
@@ -23,7 +24,7 @@ use crate::event::Event;
 use crate::ids::Ids;
 use crate::keymap::{Key, Keymap, Meaning};
 use crate::model::Model;
-use crate::screens::{Help, List, Notices, Palette, Screen, SignInForm, Sure, Then, Why};
+use crate::screens::{Fill, Help, List, Notices, Palette, Screen, SignInForm, Sure, Then, Why};
 use crate::texts::Texts;
 use crate::theme::Theme;
 use crate::{text, time};
@@ -118,6 +119,8 @@ pub struct App {
     copy_when_here: Option<CaseId>,
     /// How often a composer was opened.
     openings: u32,
+    /// How many assessments were begun.
+    forms: u64,
     /// The newest notice of the server.
     head: i64,
     changed: bool,
@@ -175,6 +178,7 @@ impl App {
             find_at: None,
             copy_when_here: None,
             openings: 0,
+            forms: 0,
             head: 0,
             changed: true,
             repaint: false,
@@ -354,6 +358,7 @@ impl App {
             }
             Action::NextUrgent => return self.go_to_urgent(),
             Action::ChangeRole => return self.change_role(),
+            Action::NewAssessment => return self.fill(Fill::New),
             Action::SignOut => self.push_once(|_, _| Sure::new(Why::SignOut)),
             Action::Quit => return self.leave(),
             // In the list, where it would do nothing else, it says that the urgent items were seen.

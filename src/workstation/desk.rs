@@ -174,7 +174,11 @@ impl Desk {
 
     /// Whom a case concerns, in a few words: `Virtanen Aino (#4000)`.
     pub(crate) fn who(&self, case: CaseId) -> String {
-        self.model.row(case).map_or_else(|| "–".to_owned(), |row| format!("{} (#{})", text::visible(&row.name), row.no))
+        if let Some(row) = self.model.row(case) {
+            return format!("{} (#{})", text::visible(&row.name), row.no);
+        }
+        let entered = self.model.entered.as_ref().filter(|(entered, _)| *entered == case);
+        entered.map_or_else(|| "–".to_owned(), |(_, who)| text::visible(who).into_owned())
     }
 
     /// The title of a box that changes a case, with whom it concerns: `Siirrä tehtävä – Virtanen Aino, 30 v · #4000`.

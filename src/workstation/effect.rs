@@ -1,6 +1,6 @@
 //! What the workstation asks of the world. Every effect that has an answer names the event that brings it.
 
-use api::{ChooseGrant, CommandRequest, SignIn, WorkQuery};
+use api::{ChooseGrant, CommandRequest, EntryAnswers, EntryRequest, SignIn, WorkQuery};
 use domain::{CaseId, Language, Words};
 
 /// Ties a page of the work list to the window that asked for it.
@@ -22,6 +22,10 @@ pub enum Subject {
     Preview,
     /// To whom a case can go.
     Targets,
+    /// What may be filled in with a resident.
+    Offers,
+    /// Where the half-filled form stands.
+    Step,
 }
 
 /// Something to be done outside.
@@ -102,6 +106,27 @@ pub enum Effect {
         /// For which case.
         case: CaseId,
     },
+    /// Fetch what may be filled in with a resident; answered by [`crate::Event::OffersFetched`].
+    FetchOffers {
+        /// Language of titles.
+        lang: Language,
+    },
+    /// Ask where the half-filled form stands; answered by [`crate::Event::Stepped`].
+    AskStep {
+        /// The assessment.
+        assessment: String,
+        /// Comes back with the answer.
+        turn: u64,
+        /// The answers so far.
+        given: EntryAnswers,
+    },
+    /// Send a filled form; answered by [`crate::Event::Entered`]. Never aborted.
+    Enter {
+        /// The assessment.
+        assessment: String,
+        /// The form.
+        request: EntryRequest,
+    },
     /// Start live notices: from now on [`crate::Event::Notice`], [`crate::Event::ConnectionLost`] and
     /// [`crate::Event::ConnectionBack`] come through the stream of notices. Asked again after a new sign-in: then what
     /// runs is replaced. Not answered.
@@ -127,6 +152,8 @@ impl Effect {
             Self::FetchCase { case, .. } => Some(Subject::Case(*case)),
             Self::FetchPreview { .. } => Some(Subject::Preview),
             Self::FetchTargets { .. } => Some(Subject::Targets),
+            Self::FetchOffers { .. } => Some(Subject::Offers),
+            Self::AskStep { .. } => Some(Subject::Step),
             _ => None,
         }
     }

@@ -1,6 +1,9 @@
 //! What happens to the workstation: keys, the clock, answers, live notices.
 
-use api::{CaseView, CommandAccepted, Preview, Problem, ProblemCode, QueueCount, SessionView, TransferTargets, WorkPage};
+use api::{
+    CaseView, CommandAccepted, EntryAccepted, EntryOffers, EntryStep, Preview, Problem, ProblemCode, QueueCount, SessionView,
+    TransferTargets, WorkPage,
+};
 use crossterm::event::KeyEvent;
 use domain::{CaseId, CommandId, Refusal, Words};
 use jiff::Timestamp;
@@ -74,6 +77,22 @@ pub enum Event {
         text: Words,
         /// Whether it is safe now.
         answer: Answer<()>,
+    },
+    /// Answer to [`crate::Effect::FetchOffers`].
+    OffersFetched(Answer<EntryOffers>),
+    /// Answer to [`crate::Effect::AskStep`] with the same turn.
+    Stepped {
+        /// The turn of the effect.
+        turn: u64,
+        /// Where the form stands.
+        answer: Answer<Box<EntryStep>>,
+    },
+    /// Answer to [`crate::Effect::Enter`].
+    Entered {
+        /// The form.
+        id: CommandId,
+        /// Taken in and on disk, or why not.
+        answer: Answer<EntryAccepted>,
     },
     /// Live: there is more after this number of the log.
     Notice {

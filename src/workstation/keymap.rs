@@ -31,6 +31,10 @@ pub enum Context {
     Case,
     /// Writing a reply or a note.
     Compose,
+    /// Filling in an assessment.
+    Entry,
+    /// Filling in an assessment, where an answer is typed.
+    EntryText,
     /// Dialogs.
     Dialog,
     /// Typing a search.
@@ -43,7 +47,7 @@ impl Context {
     /// True where letters are text. In `[global]` a letter would be lost to all of these.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Global | Self::SignIn | Self::Compose | Self::Dialog | Self::Search)
+        matches!(self, Self::Global | Self::SignIn | Self::Compose | Self::EntryText | Self::Dialog | Self::Search)
     }
 }
 

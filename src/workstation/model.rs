@@ -2,16 +2,18 @@
 //! answers come in here, never into the screen that asked.
 
 mod drafts;
+mod form;
 mod urgent;
 mod window;
 
 use std::collections::HashMap;
 
-use api::{CaseView, Preview, QueueCount, SessionView, TransferTargets, View, WorkRow};
+use api::{CaseView, EntryOffers, Preview, QueueCount, SessionView, TransferTargets, View, WorkRow};
 use domain::{CaseId, Language, QueueId};
 
 use crate::effect::{Effect, Tag};
 pub(crate) use drafts::{Drafts, Kind};
+pub(crate) use form::{Draft, Form, Person, Place, is_about_person};
 pub(crate) use urgent::UrgentWatch;
 pub(crate) use window::Window;
 
@@ -186,6 +188,12 @@ pub(crate) struct Model {
     pub(crate) targets: Option<(CaseId, TransferTargets)>,
     pub(crate) drafts: Drafts,
     pub(crate) urgent: UrgentWatch,
+    /// What may be filled in with a resident.
+    pub(crate) offers: Option<EntryOffers>,
+    /// The half-filled assessment. There is one at a time.
+    pub(crate) form: Option<Form>,
+    /// The newest case that was filled in here, and whom it concerns: no list may have it.
+    pub(crate) entered: Option<(CaseId, String)>,
     /// How often the case was replaced: screens look anew when it changes.
     pub(crate) case_turn: u64,
 }
@@ -201,6 +209,9 @@ impl Model {
             targets: None,
             drafts: Drafts::default(),
             urgent: UrgentWatch::default(),
+            offers: None,
+            form: None,
+            entered: None,
             case_turn: 0,
         }
     }

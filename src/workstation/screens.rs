@@ -5,7 +5,9 @@ mod choose;
 mod compose;
 mod deeds;
 mod doc;
+mod editor;
 mod end;
+mod entry;
 mod field;
 mod help;
 mod list;
@@ -37,6 +39,7 @@ use crate::surface::Surface;
 pub(crate) use case::CaseScreen;
 pub(crate) use choose::ChooseRole;
 pub(crate) use compose::Compose;
+pub(crate) use entry::{EntryScreen, Fill, Kept, Offers, Sent, fault_text};
 pub(crate) use help::{Help, Notices};
 pub(crate) use list::List;
 pub(crate) use palette::Palette;
@@ -125,6 +128,8 @@ pub(crate) enum Request {
     Quit,
     /// Copy the summary of a case.
     Copy(CaseId),
+    /// Fill in an assessment.
+    Fill(Fill),
 }
 
 /// One screen, or a box on top of others.
@@ -173,6 +178,11 @@ pub(crate) trait Screen: fmt::Debug {
 
     /// True for the sign-in form and the choice of a role: they wait for answers about the session.
     fn is_session(&self) -> bool {
+        false
+    }
+
+    /// True for the screens of assisted entry: they close together.
+    fn is_entry(&self) -> bool {
         false
     }
 

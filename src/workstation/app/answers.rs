@@ -54,6 +54,9 @@ impl App {
                 }
                 drop.then_some(Effect::DropDraft { case }).into_iter().collect()
             }
+            Event::OffersFetched(answer) => self.offered(answer),
+            Event::Stepped { turn, answer } => self.stepped(turn, answer),
+            Event::Entered { id, answer } => self.entered(id, answer),
             Event::Notice { head } => self.noticed(head),
             Event::ConnectionLost => {
                 if self.desk.online {
@@ -71,7 +74,7 @@ impl App {
     }
 
     /// An answer came, so the line is there.
-    fn heard(&mut self) {
+    pub(super) fn heard(&mut self) {
         self.came_back |= !self.desk.online;
         self.desk.online = true;
     }
@@ -157,6 +160,7 @@ impl App {
             effects.extend(self.count());
             effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
             effects.extend(self.keep_drafts());
+            effects.extend(self.ask_step());
         }
         effects
     }

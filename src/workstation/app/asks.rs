@@ -68,6 +68,7 @@ impl App {
             Request::SignOut => return self.sign_out(),
             Request::Quit => return vec![Effect::Quit],
             Request::Copy(case) => return self.copy(case),
+            Request::Fill(deed) => return self.fill(deed),
         }
         Vec::new()
     }
@@ -258,6 +259,7 @@ impl App {
         let mut effects = vec![Effect::FetchSession { lang }];
         effects.extend(self.count());
         effects.extend(self.open_case().map(|case| Effect::FetchCase { case, lang }));
+        effects.extend(self.refetch_entry());
         effects
     }
 
@@ -279,7 +281,8 @@ impl App {
 
     /// Leaves, unless something written could be lost: then it asks.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
-        if self.desk.model.drafts.is_any_unsafe() || !self.sending.is_empty() {
+        let filled = self.desk.model.form.as_ref().is_some_and(|form| !form.is_empty());
+        if filled || self.desk.model.drafts.is_any_unsafe() || !self.sending.is_empty() {
             self.screens.push(Box::new(Sure::new(Why::Quit)));
             return self.keep_drafts();
         }
@@ -302,6 +305,7 @@ impl App {
         let model = &mut self.desk.model;
         (model.case, model.preview, model.targets) = (None, None, None);
         model.drafts = Drafts::default();
+        (model.form, model.offers, model.entered) = (None, None, None);
         model.counts.clear();
         model.urgent.forget();
         self.sending.clear();

@@ -278,7 +278,7 @@ fn more(surface: &mut Surface, area: Rect, column: &Column, desk: &Desk) {
 }
 
 /// Sex by the identity code, in words.
-fn sex_name(sex: domain::Sex, desk: &Desk) -> String {
+pub(super) fn sex_name(sex: domain::Sex, desk: &Desk) -> String {
     desk.text(match sex {
         domain::Sex::Female => "sex-female",
         domain::Sex::Male => "sex-male",

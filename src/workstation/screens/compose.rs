@@ -1,12 +1,11 @@
 //! Writing a reply or a note, under the case. The text lives in the model: closing this loses nothing.
 
-mod editor;
-
 use crossterm::event::{KeyCode, KeyEvent};
 use domain::CaseId;
 use ratatui::layout::Rect;
 
 use super::case::language_name;
+use super::editor::Editor;
 use super::popup::Popup;
 use super::{Request, Screen};
 use crate::action::Action;
@@ -17,7 +16,6 @@ use crate::model::Kind;
 use crate::surface::Surface;
 use crate::text;
 use crate::theme::Role;
-use editor::Editor;
 
 /// The composer.
 #[derive(Debug)]

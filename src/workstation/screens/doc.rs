@@ -9,9 +9,9 @@ use crate::surface::{Pen, Surface};
 use crate::text;
 use crate::theme::Role;
 
-/// A line: pieces of text, each with its meaning.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Line(Vec<(String, Role)>);
+/// A line: pieces of text, each with its meaning; and whether it is the chosen one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Line(Vec<(String, Role)>, bool);
 
 /// The text, wrapped to a width.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Doc {
     lines: Vec<Line>,
     /// Where sections begin.
     sections: Vec<(usize, usize)>,
+    /// Lines that are put now are chosen.
+    chosen: bool,
 }
 
 impl Doc {
@@ -34,6 +36,16 @@ impl Doc {
 
     pub(crate) fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Lines from here on are the chosen ones, or not.
+    pub(crate) fn chosen(&mut self, chosen: bool) {
+        self.chosen = chosen;
+    }
+
+    /// Changes with the text, for those who have no other number that does.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        crate::surface::key(&self.lines)
     }
 
     /// A section begins here.
@@ -65,7 +77,7 @@ impl Doc {
 
     /// A line of pieces that fits or is cut. The pieces must be visible already.
     pub(crate) fn put(&mut self, pieces: Vec<(String, Role)>) {
-        self.lines.push(Line(pieces));
+        self.lines.push(Line(pieces, self.chosen));
     }
 
     /// Text, wrapped.
@@ -88,7 +100,7 @@ impl Doc {
         let room = self.width.saturating_sub(text::width(first)).max(8);
         for (index, line) in text::wrap(words, room).into_iter().enumerate() {
             let mark = if index == 0 { first } else { further };
-            self.lines.push(Line(vec![(format!("{mark}{line}"), role)]));
+            self.lines.push(Line(vec![(format!("{mark}{line}"), role)], self.chosen));
         }
     }
 
@@ -128,7 +140,8 @@ impl Doc {
     fn write(&self, pen: &mut Pen<'_>, line: usize, desk: &Desk) {
         if let Some(line) = self.lines.get(line) {
             for (words, role) in &line.0 {
-                pen.put(words, desk.look(*role));
+                let style = desk.look(*role);
+                pen.put(words, if line.1 { style.patch(desk.look(Role::Selected)) } else { style });
             }
         }
     }

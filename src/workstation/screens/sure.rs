@@ -61,7 +61,11 @@ impl Screen for Sure {
         if self.why == Why::OneRole {
             popup.text(area, &desk.texts.get("said-one-role"), Role::Title);
         }
-        popup.text(area, &desk.texts.get(text), Role::Text).gap();
+        popup.text(area, &desk.texts.get(text), Role::Text);
+        if desk.model.form.as_ref().is_some_and(|form| !form.is_empty()) {
+            popup.text(area, &desk.texts.get("sure-form"), Role::Warning);
+        }
+        popup.gap();
         popup.choice(vec![(desk.text(title), Role::Text)], true).gap();
         popup.draw(surface, area, desk);
     }

@@ -8,12 +8,13 @@ use super::*;
 use crate::action::Action;
 
 /// Families whose names are put together in the program.
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 16] = [
     "action",
     "class",
     "context",
     "done",
     "event",
+    "kind",
     "language",
     "mark",
     "reply-in",

@@ -13,6 +13,20 @@ said-online = The line is back. Everything is up to date.
 said-gone = {$name} ({$title}) is no longer in this view: somebody took or moved it.
 said-new-urgent = New {$class}: {$title}, {$name} {$age} y
 said-take-first = Take the item first: {$key}
+said-form-kept = The assessment is half-filled and kept. Go on with the same key.
+said-form-dropped = The assessment was thrown away. Nothing was sent.
+said-form-waits = Waiting for the server…
+said-form-wrong = An answer must be put right before sending.
+said-form-who = Who it is about: give the identity code before sending.
+said-form-refused = Not sent, nothing was lost: {$why}
+said-form-missing = {$count ->
+    [one] One question must still be answered.
+   *[other] {$count} questions must still be answered.
+ }
+said-hidden = {$count ->
+    [one] One earlier answer no longer counts.
+   *[other] {$count} earlier answers no longer count.
+ }
 
 ## Done: after the server has said yes.
 done-take = The item is yours: {$who}. {$key} releases it.
@@ -31,6 +45,7 @@ done-end = The case has been ended: {$who}
 trouble-offline = No connection. What you write is kept; take and send when it is back.
 trouble-reply-offline = No connection: the reply was NOT sent. Send it when the line is back.
 trouble-note-offline = No connection: the note was NOT saved. It stays in this window.
+trouble-form-offline = No connection: the assessment was NOT sent. Send it when the line is back.
 trouble-sign-in-needed = The session has ended. Sign in again.
 trouble-sign-in-failed = User name, password or code is wrong. Check and try again.
 trouble-totp-needed = Give the code, too.
@@ -63,6 +78,27 @@ refusal-no-such-queue = There is no such queue.
 refusal-no-such-booking = There is no such booking.
 refusal-nothing-proposed = Nobody has proposed ending.
 refusal-changed-meanwhile = The case was changed at the same moment. Look and try again.
+
+## What is wrong with an answer.
+fault-not-in-use = The assessment is no longer in use. Begin another.
+fault-other-version = There is a new version {$detail}. The answers were checked against it.
+fault-unknown-question = This question no longer exists.
+fault-unknown-option = There is no such option. Choose another.
+fault-only-one = Choose only one.
+fault-exclusive = This excludes all others: {$detail}
+fault-out-of-range = Give a number from {$min} to {$max}.
+fault-not-whole = Give a whole number.
+fault-wrong-type = The answer is of the wrong kind. Answer again.
+fault-too-long = Too long: at most {$max} characters.
+fault-hidden = This is not asked after these answers.
+fault-missing = This must be answered.
+fault-no-consent = The resident does not want this sent. Without consent it is not sent.
+fault-not-theirs = Does not agree with the identity code. Check the answer and the code.
+fault-not-a-code = This is not an identity code. Check it.
+fault-not-artificial = The test environment takes only artificial identity codes.
+fault-artificial = The identity code is artificial and belongs to nobody.
+fault-no-name = The resident is not known yet: give the name, family name first.
+fault-no-queue = The unit has no queue for this assessment. Tell support.
 
 ## The history.
 event-opened = The resident sent the assessment

@@ -13,6 +13,20 @@ said-online = Yhteys palasi. Kaikki on ajan tasalla.
 said-gone = {$name} ({$title}) ei ole enää tässä näkymässä: joku otti tai siirsi tehtävän.
 said-new-urgent = Uusi {$class}: {$title}, {$name} {$age} v
 said-take-first = Ota tehtävä ensin: {$key}
+said-form-kept = Arvio jäi kesken ja säilyy. Jatka samalla näppäimellä.
+said-form-dropped = Arvio hylättiin. Mitään ei lähetetty.
+said-form-waits = Odotetaan palvelinta…
+said-form-wrong = Jokin vastaus on korjattava ennen lähettämistä.
+said-form-who = Kenestä on kyse: anna henkilötunnus ennen lähettämistä.
+said-form-refused = Ei lähetetty, mitään ei kadonnut: {$why}
+said-form-missing = {$count ->
+    [one] Yksi kysymys on vielä vastaamatta.
+   *[other] {$count} kysymystä on vielä vastaamatta.
+ }
+said-hidden = {$count ->
+    [one] Yksi aiempi vastaus ei enää kuulu mukaan.
+   *[other] {$count} aiempaa vastausta ei enää kuulu mukaan.
+ }
 
 ## Done: after the server has said yes.
 done-take = Tehtävä on sinun: {$who}. {$key} vapauttaa.
@@ -31,6 +45,7 @@ done-end = Asiointi on päätetty: {$who}
 trouble-offline = Ei yhteyttä. Kirjoittamasi säilyy; ota ja lähetä, kun yhteys palaa.
 trouble-reply-offline = Ei yhteyttä: vastaus EI ole lähtenyt. Lähetä, kun yhteys palaa.
 trouble-note-offline = Ei yhteyttä: muistiinpanoa EI ole tallennettu. Se säilyy tässä.
+trouble-form-offline = Ei yhteyttä: arvio EI ole lähtenyt. Lähetä, kun yhteys palaa.
 trouble-sign-in-needed = Istunto on päättynyt. Kirjaudu uudelleen.
 trouble-sign-in-failed = Tunnus, salasana tai koodi on väärin. Tarkista ja yritä uudelleen.
 trouble-totp-needed = Anna vielä vahvistuskoodi.
@@ -63,6 +78,27 @@ refusal-no-such-queue = Työjonoa ei ole.
 refusal-no-such-booking = Varausta ei ole.
 refusal-nothing-proposed = Kukaan ei ole ehdottanut päättämistä.
 refusal-changed-meanwhile = Asiointi muuttui samalla hetkellä. Katso ja yritä uudelleen.
+
+## What is wrong with an answer.
+fault-not-in-use = Arvio ei ole enää käytössä. Aloita toinen arvio.
+fault-other-version = Arviosta on uusi versio {$detail}. Vastaukset tarkistettiin sillä.
+fault-unknown-question = Tätä kysymystä ei enää ole.
+fault-unknown-option = Valittua vaihtoehtoa ei ole. Valitse toinen.
+fault-only-one = Valitse vain yksi.
+fault-exclusive = Tämä sulkee muut pois: {$detail}
+fault-out-of-range = Anna luku väliltä {$min}–{$max}.
+fault-not-whole = Anna kokonaisluku.
+fault-wrong-type = Vastaus ei ole oikeaa muotoa. Vastaa uudelleen.
+fault-too-long = Liian pitkä: enintään {$max} merkkiä.
+fault-hidden = Tätä ei kysytä näiden vastausten jälkeen.
+fault-missing = Tähän on vastattava.
+fault-no-consent = Asukas ei halua, että tämä lähetetään. Ilman suostumusta ei lähetetä.
+fault-not-theirs = Ei sovi henkilötunnukseen. Tarkista vastaus ja tunnus.
+fault-not-a-code = Henkilötunnus ei kelpaa. Tarkista se.
+fault-not-artificial = Testiympäristö ottaa vain keinotekoisia henkilötunnuksia.
+fault-artificial = Henkilötunnus on keinotekoinen eikä kuulu kenellekään.
+fault-no-name = Asukasta ei tunneta vielä: anna nimi, sukunimi ensin.
+fault-no-queue = Yksiköllä ei ole jonoa tälle arviolle. Kerro tuelle.
 
 ## The history.
 event-opened = Asukas lähetti arvion

@@ -13,6 +13,20 @@ said-online = Kontakten är tillbaka. Allt är aktuellt.
 said-gone = {$name} ({$title}) finns inte längre i vyn: någon tog eller överförde uppgiften.
 said-new-urgent = Ny {$class}: {$title}, {$name} {$age} år
 said-take-first = Ta uppgiften först: {$key}
+said-form-kept = Bedömningen är halvfärdig och behålls. Fortsätt med samma tangent.
+said-form-dropped = Bedömningen kastades. Inget skickades.
+said-form-waits = Väntar på servern…
+said-form-wrong = Ett svar måste rättas innan du skickar.
+said-form-who = Vem det gäller: ange personbeteckningen innan du skickar.
+said-form-refused = Inte skickad, inget gick förlorat: {$why}
+said-form-missing = {$count ->
+    [one] En fråga är ännu obesvarad.
+   *[other] {$count} frågor är ännu obesvarade.
+ }
+said-hidden = {$count ->
+    [one] Ett tidigare svar räknas inte längre.
+   *[other] {$count} tidigare svar räknas inte längre.
+ }
 
 ## Done: after the server has said yes.
 done-take = Uppgiften är din: {$who}. {$key} lämnar tillbaka.
@@ -31,6 +45,7 @@ done-end = Ärendet är avslutat: {$who}
 trouble-offline = Ingen kontakt. Det du skriver bevaras; ta och skicka när den är tillbaka.
 trouble-reply-offline = Ingen kontakt: svaret har INTE skickats. Skicka när den är tillbaka.
 trouble-note-offline = Ingen kontakt: anteckningen har INTE sparats. Den finns kvar här.
+trouble-form-offline = Ingen anslutning: bedömningen skickades INTE. Skicka när den är tillbaka.
 trouble-sign-in-needed = Sessionen har avslutats. Logga in igen.
 trouble-sign-in-failed = Användarnamn, lösenord eller kod är fel. Kontrollera och försök igen.
 trouble-totp-needed = Ange ännu verifieringskoden.
@@ -63,6 +78,27 @@ refusal-no-such-queue = Arbetskön finns inte.
 refusal-no-such-booking = Bokningen finns inte.
 refusal-nothing-proposed = Ingen har föreslagit avslut.
 refusal-changed-meanwhile = Ärendet ändrades samtidigt. Titta och försök igen.
+
+## What is wrong with an answer.
+fault-not-in-use = Bedömningen används inte längre. Börja en annan.
+fault-other-version = Bedömningen har en ny version {$detail}. Svaren kontrollerades mot den.
+fault-unknown-question = Den här frågan finns inte längre.
+fault-unknown-option = Alternativet finns inte. Välj ett annat.
+fault-only-one = Välj bara ett.
+fault-exclusive = Detta utesluter de andra: {$detail}
+fault-out-of-range = Ange ett tal mellan {$min} och {$max}.
+fault-not-whole = Ange ett heltal.
+fault-wrong-type = Svaret har fel form. Svara på nytt.
+fault-too-long = För långt: högst {$max} tecken.
+fault-hidden = Detta frågas inte efter dessa svar.
+fault-missing = Detta måste besvaras.
+fault-no-consent = Invånaren vill inte att detta skickas. Utan samtycke skickas det inte.
+fault-not-theirs = Stämmer inte med personbeteckningen. Kontrollera svaret och beteckningen.
+fault-not-a-code = Personbeteckningen duger inte. Kontrollera den.
+fault-not-artificial = Testmiljön tar bara emot konstgjorda personbeteckningar.
+fault-artificial = Personbeteckningen är konstgjord och tillhör ingen.
+fault-no-name = Invånaren är inte känd ännu: ange namnet, efternamnet först.
+fault-no-queue = Enheten saknar kö för denna bedömning. Kontakta stödet.
 
 ## The history.
 event-opened = Invånaren skickade bedömningen
