@@ -198,13 +198,17 @@ impl Screen for EntryScreen {
         let first: &[Action] = match &self.work {
             Work::Who(_) => &[Action::Choose, Action::NextField, Action::PreviousField, Action::Back],
             Work::Ask(ask) if ask.is_ticked() => {
-                &[Action::Choose, Action::Tick, Action::PreviousQuestion, Action::NextQuestion, Action::Review, Action::Person]
+                &[Action::Choose, Action::Tick, Action::PreviousQuestion, Action::Back, Action::Review, Action::Person]
             }
-            Work::Ask(_) => &[Action::Choose, Action::PreviousQuestion, Action::NextQuestion, Action::Review, Action::Person],
-            _ => &[Action::Choose, Action::PreviousQuestion, Action::Down, Action::Person],
+            Work::Ask(_) => &[Action::Choose, Action::PreviousQuestion, Action::Back, Action::Review, Action::Person],
+            _ => &[Action::Choose, Action::PreviousQuestion, Action::Back, Action::Down, Action::Person],
         };
-        let back = (!first.contains(&Action::Back)).then_some(Action::Back);
-        send.into_iter().chain(first.iter().copied()).chain(back).chain([Action::PageDown, Action::Language]).collect()
+        let rest: &[Action] = match &self.work {
+            Work::Who(_) => &[],
+            Work::Ask(_) => &[Action::NextQuestion, Action::PageDown, Action::PageUp, Action::Language],
+            _ => &[Action::PageDown, Action::PageUp, Action::Language],
+        };
+        send.into_iter().chain(first.iter().chain(rest).copied()).collect()
     }
 
     fn act(&mut self, action: Action, desk: &Desk) -> Vec<Request> {

@@ -159,7 +159,7 @@ impl Ask {
             }
             Input::Words(_) => {}
         }
-        put_suggestion(&mut doc, question, form, desk);
+        self.put_suggestion(&mut doc, question, form, desk);
         for fault in form.faults(&question.id) {
             wrong(&mut doc, &words::fault_text(fault, Some(question), desk));
         }
@@ -176,6 +176,27 @@ impl Ask {
         let place = cursor.or(chosen.map(|(line, _)| (line, 0)));
         let seen = place.filter(|(line, _)| (top..top + height).contains(line)).unwrap_or((top, 0));
         surface.set_cursor(area.x + seen.1 as u16, area.y + (seen.0 - top) as u16);
+    }
+
+    /// An answer that is known already, with where it comes from.
+    fn put_suggestion(&self, doc: &mut Doc, question: &EntryQuestion, form: &Form, desk: &Desk) {
+        let Some(Suggestion { answer, source }) = &question.suggestion else { return };
+        if form.answer_to(&question.id) == Some(answer) {
+            return;
+        }
+        let from = match source {
+            SuggestionSource::IdentityCode => desk.text("entry-from-code"),
+            SuggestionSource::Observation { at } => {
+                let at = at.parse().map_or_else(|_| text::visible(at).into_owned(), |at| time::moment(at, desk.now));
+                desk.texts.with("entry-from-observation", &[("at", at.into())])
+            }
+        };
+        doc.gap();
+        let fill = [("answer", words::answer(question, answer, desk).into()), ("from", from.into())];
+        // Where something else was chosen or typed, Enter takes that.
+        let chosen = self.answer(question, form, desk);
+        let accepts = matches!(&chosen, Ok(None)) || chosen.is_ok_and(|chosen| chosen.as_ref() == Some(answer));
+        doc.text(&desk.texts.with(if accepts { "entry-suggested" } else { "entry-known" }, &fill), Role::Notice);
     }
 }
 
@@ -241,22 +262,4 @@ fn put_line(doc: &mut Doc, field: &Field, unit: &str) -> (usize, usize) {
     let fill = " ".repeat(LINE.saturating_sub(text::width(&shown)));
     doc.put(vec![("> ".to_owned(), Role::Title), (format!("{shown}{fill}"), Role::Input), (format!(" {unit}"), Role::Text)]);
     (doc.len() - 1, 2 + cursor)
-}
-
-/// An answer that is known already, with where it comes from.
-fn put_suggestion(doc: &mut Doc, question: &EntryQuestion, form: &Form, desk: &Desk) {
-    let Some(Suggestion { answer, source }) = &question.suggestion else { return };
-    if form.answer_to(&question.id) == Some(answer) {
-        return;
-    }
-    let from = match source {
-        SuggestionSource::IdentityCode => desk.text("entry-from-code"),
-        SuggestionSource::Observation { at } => {
-            let at = at.parse().map_or_else(|_| text::visible(at).into_owned(), |at| time::moment(at, desk.now));
-            desk.texts.with("entry-from-observation", &[("at", at.into())])
-        }
-    };
-    doc.gap();
-    let fill = [("answer", words::answer(question, answer, desk).into()), ("from", from.into())];
-    doc.text(&desk.texts.with("entry-suggested", &fill), Role::Notice);
 }

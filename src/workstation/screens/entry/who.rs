@@ -128,8 +128,9 @@ impl Who {
             if index == CODE
                 && let Some(said) = words::code_fault(&field.text(), desk)
             {
-                let role = if field.text().trim().chars().count() < 11 { Role::Muted } else { Role::Failure };
-                doc.marked(&" ".repeat(LABEL + 2), &said, role);
+                let typing = field.text().trim().chars().count() < 11;
+                let (sign, role) = if typing { ("   ", Role::Muted) } else { ("!! ", Role::Failure) };
+                doc.marked(&format!("{}{sign}", " ".repeat(LABEL - 1)), &said, role);
             }
         }
         doc.gap();

@@ -291,6 +291,7 @@ entry-choose-first = Choose an answer first.
 entry-not-a-number = This is not a number. Write e.g. 38.5.
 entry-not-a-day = This is not a day. Write e.g. 5.11.2026.
 entry-suggested = Known already: {$answer} ({$from}). Enter accepts; another answer replaces it.
+entry-known = Known already: {$answer} ({$from}).
 entry-from-code = from the identity code
 entry-from-observation = measured {$at}
 entry-who = Who it is about

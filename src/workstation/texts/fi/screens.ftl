@@ -278,6 +278,7 @@ entry-choose-first = Valitse ensin vastaus.
 entry-not-a-number = Tämä ei ole luku. Kirjoita esim. 38,5.
 entry-not-a-day = Tämä ei ole päivä. Kirjoita esim. 5.11.2026.
 entry-suggested = Tiedossa jo: {$answer} ({$from}). Enter hyväksyy; muu vastaus korvaa.
+entry-known = Tiedossa jo: {$answer} ({$from}).
 entry-from-code = henkilötunnuksesta
 entry-from-observation = mitattu {$at}
 entry-who = Kenestä on kyse

@@ -278,6 +278,7 @@ entry-choose-first = Välj ett svar först.
 entry-not-a-number = Det här är inget tal. Skriv t.ex. 38,5.
 entry-not-a-day = Det här är ingen dag. Skriv t.ex. 5.11.2026.
 entry-suggested = Redan känt: {$answer} ({$from}). Enter godkänner; ett annat svar ersätter.
+entry-known = Redan känt: {$answer} ({$from}).
 entry-from-code = ur personbeteckningen
 entry-from-observation = uppmätt {$at}
 entry-who = Vem det gäller
