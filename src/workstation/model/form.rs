@@ -255,9 +255,9 @@ impl Form {
         if self.is_emergency() {
             return Place::Review;
         }
+        let passed = |question: &EntryQuestion| !question.required && self.passed.contains(&question.id);
         let open = |question: &&EntryQuestion| {
-            self.is_faulty(&question.id)
-                || self.answer_to(&question.id).is_none() && !(self.passed.contains(&question.id) && !question.required)
+            self.is_faulty(&question.id) || (self.answer_to(&question.id).is_none() && !passed(question))
         };
         let after = self.here().map_or(0, |(index, _)| index + 1);
         let (before, behind) = self.questions().split_at(after.min(self.questions().len()));
@@ -375,6 +375,6 @@ impl Form {
 
 /// True for faults that are put right where it says who the form is about.
 pub(crate) fn is_about_person(fault: &AnswerFault) -> bool {
-    use api::FaultCode::{Artificial, NoName, NotACode, NotArtificial};
-    matches!(fault.code, NotACode | NotArtificial | Artificial | NoName)
+    use api::FaultCode::{Artificial, NoName, NotACode, NotArtificial, TooLong};
+    fault.question.is_empty() && matches!(fault.code, NotACode | NotArtificial | Artificial | NoName | TooLong)
 }

@@ -84,8 +84,8 @@ fn fill(deed: Fill) -> Request {
 enum Work {
     #[default]
     Nothing,
-    Who(Who),
-    Ask(Ask),
+    Who(Box<Who>),
+    Ask(Box<Ask>),
     Review(Review),
 }
 
@@ -290,10 +290,10 @@ impl Screen for EntryScreen {
         (self.top, self.free, self.said) = (0, false, None);
         self.openings += 1;
         self.work = match &form.place {
-            Place::Person => Work::Who(Who::new(form)),
-            Place::Question(_) => {
-                form.here().map_or(Work::Nothing, |(_, question)| Work::Ask(Ask::new(question, form, self.openings << 32, desk)))
-            }
+            Place::Person => Work::Who(Box::new(Who::new(form))),
+            Place::Question(_) => form
+                .here()
+                .map_or(Work::Nothing, |(_, question)| Work::Ask(Box::new(Ask::new(question, form, self.openings << 32, desk)))),
             Place::Review => Work::Review(Review::new(form)),
         };
     }

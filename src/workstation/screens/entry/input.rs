@@ -22,7 +22,7 @@ pub(super) enum Input {
     /// A number or a day.
     Line(Field),
     /// Words.
-    Words(Editor),
+    Words(Box<Editor>),
 }
 
 impl Input {
@@ -44,7 +44,7 @@ impl Input {
             }
             EntryInput::Many { .. } => Self::Options { at: None, many: true },
             EntryInput::Number { .. } | EntryInput::Day => Self::Line(Field::new(&typed)),
-            EntryInput::Text { .. } => Self::Words(Editor::new(&typed, turn)),
+            EntryInput::Text { .. } => Self::Words(Box::new(Editor::new(&typed, turn))),
         }
     }
 

@@ -37,6 +37,7 @@ fn kind(kind: AssessmentKind) -> &'static str {
         AssessmentKind::Service => "service",
         AssessmentKind::Wellbeing => "wellbeing",
         AssessmentKind::Periodic => "periodic",
+        AssessmentKind::Form => "form",
     }
 }
 

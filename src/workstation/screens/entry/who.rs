@@ -1,5 +1,6 @@
 //! Who the assessment is about. May be left for later: an emergency does not wait for an identity code.
 
+use api::{AnswerFault, FaultCode};
 use crossterm::event::{KeyCode, KeyEvent};
 use domain::Language;
 use ratatui::layout::Rect;
@@ -19,11 +20,23 @@ use crate::theme::Role;
 /// The fields in their order; the language is chosen, not typed.
 const CODE: usize = 0;
 const NAME: usize = 1;
+const PHONE: usize = 2;
 const LANGUAGE: usize = 3;
+const ON_BEHALF: usize = 4;
 const FIELDS: [&str; 5] = ["entry-code", "entry-name", "entry-phone", "entry-language", "entry-on-behalf"];
 /// Columns of the labels and of the fields.
 const LABEL: usize = 26;
 const FIELD: usize = 32;
+
+/// The field that a fault is about.
+fn field_of(fault: &AnswerFault) -> usize {
+    match (fault.code, fault.detail.as_str()) {
+        (FaultCode::NoName, _) | (FaultCode::TooLong, "name") => NAME,
+        (FaultCode::TooLong, "phone") => PHONE,
+        (FaultCode::TooLong, _) => ON_BEHALF,
+        _ => CODE,
+    }
+}
 
 /// The fields.
 #[derive(Debug)]
@@ -36,24 +49,16 @@ pub(super) struct Who {
 impl Who {
     pub(super) fn new(form: &Form) -> Self {
         let Person { code, name, phone, language, on_behalf } = &form.person;
-        let nameless = form.refused.iter().any(|fault| fault.code == api::FaultCode::NoName);
         Self {
             fields: [code, name, phone, "", on_behalf].map(|text: &str| Field::new(text)),
             language: *language,
-            focus: if nameless { NAME } else { CODE },
+            focus: form.refused.iter().find(|fault| is_about_person(fault)).map_or(CODE, field_of),
         }
     }
 
     fn person(&self) -> Person {
         let [code, name, phone, _, on_behalf] = &self.fields;
-        let person = Person {
-            code: code.text(),
-            name: name.text(),
-            phone: phone.text(),
-            language: self.language,
-            on_behalf: on_behalf.text(),
-        };
-        person
+        Person { code: code.text(), name: name.text(), phone: phone.text(), language: self.language, on_behalf: on_behalf.text() }
     }
 
     fn changed(&self) -> Vec<Request> {
@@ -135,7 +140,8 @@ impl Who {
         }
         doc.gap();
         for fault in form.faults("").filter(|fault| is_about_person(fault)) {
-            wrong(&mut doc, &words::fault_text(fault, None, desk));
+            let said = words::fault_text(fault, None, desk);
+            wrong(&mut doc, &format!("{}: {said}", texts.get(FIELDS[field_of(fault)])));
         }
         let key = if self.focus == CODE && self.person().is_empty() { "entry-who-later" } else { "entry-who-on" };
         doc.text(&texts.get(key), Role::Notice);

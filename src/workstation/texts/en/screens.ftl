@@ -249,6 +249,7 @@ kind-symptom = symptom assessment
 kind-service = service assessment
 kind-wellbeing = wellbeing check
 kind-periodic = form before an examination
+kind-form = form
 kept-title = An assessment is half-filled
 kept-answers = Answers: {$count}
 kept-resume = Go on with this assessment

@@ -236,6 +236,7 @@ kind-symptom = oirearvio
 kind-service = palveluarvio
 kind-wellbeing = hyvinvointitarkastus
 kind-periodic = esitietolomake
+kind-form = lomake
 kept-title = Arvio on kesken
 kept-answers = Vastauksia: {$count}
 kept-resume = Jatka tätä arviota

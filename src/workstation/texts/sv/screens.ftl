@@ -236,6 +236,7 @@ kind-symptom = symtombedömning
 kind-service = servicebedömning
 kind-wellbeing = välmåendekontroll
 kind-periodic = förhandsblankett
+kind-form = blankett
 kept-title = En bedömning är halvfärdig
 kept-answers = Svar: {$count}
 kept-resume = Fortsätt med denna bedömning
