@@ -1,5 +1,6 @@
 //! The bench for tests: presses keys as they are written in a keymap, plays the world, looks at the screen.
 
+mod assessment;
 mod county;
 mod pictures;
 mod stories;
@@ -164,6 +165,14 @@ impl Bench {
                     None => Ok(self.change(*case, &request.command)),
                 };
                 Some(Event::Sent { case: *case, id: request.id, answer })
+            }
+            Effect::FetchOffers { lang } => Some(Event::OffersFetched(Ok(assessment::offers(*lang)))),
+            Effect::AskStep { turn, given, .. } => {
+                Some(Event::Stepped { turn: *turn, answer: Ok(Box::new(assessment::step(given))) })
+            }
+            Effect::Enter { request, .. } => {
+                let answer = self.refusal.clone().map_or_else(|| Ok(assessment::accepted(request)), Err);
+                Some(Event::Entered { id: request.id, answer })
             }
             Effect::KeepDraft { case, text } => Some(Event::DraftKept { case: *case, text: text.clone(), answer: Ok(()) }),
             Effect::DropDraft { case } => Some(Event::DraftKept { case: *case, text: Words::default(), answer: Ok(()) }),

@@ -122,6 +122,38 @@ fn writing_and_dialogs() {
 }
 
 #[test]
+fn an_assessment_filled_in_with_a_resident() {
+    let mut bench = Bench::new((80, 24), a_busy_list());
+    picture("entry_offers_80_fi", bench.press("a"));
+    bench.write("yskä").press("enter").write(stories::CODE);
+    // The resident speaks Swedish.
+    picture("entry_person_80_fi", bench.press("enter enter enter space"));
+    picture("entry_many_80_fi", bench.press("enter enter 4"));
+    picture("entry_one_80_fi", bench.press("enter"));
+    bench.press("enter 2").write("44,5").press("enter");
+    picture("entry_number_80_fi", &mut bench);
+    bench.press("ctrl-u").write("38,5").press("enter").write("20.11.2026").press("enter enter").write("Yskä pahenee öisin.");
+    picture("entry_text_80_fi", &mut bench);
+    picture("entry_review_80_fi", bench.press("enter"));
+    picture("entry_leave_80_fi", bench.press("esc"));
+    picture("entry_confirm_80_fi", bench.press("esc ctrl-s"));
+    picture("entry_sent_80_fi", bench.press("enter"));
+    picture("entry_emergency_80_fi", bench.press("esc a down enter enter 2 enter"));
+}
+
+#[test]
+fn an_assessment_filled_in_on_a_wide_screen() {
+    let mut bench = Bench::in_language(Language::En, (120, 40), a_busy_list());
+    bench.press("a").write("cough").press("enter").write(stories::CODE).press("tab tab tab space tab enter 4 enter enter 2");
+    picture("entry_wide_120_en", bench.write("38.5"));
+    let mut bench = Bench::in_language(Language::Sv, (120, 40), a_busy_list());
+    picture("entry_emergency_120_sv", bench.press("a down enter enter 1 2 enter"));
+    let mut bench = Bench::in_language(Language::Sv, (80, 24), a_busy_list());
+    bench.press("a down enter enter 4 enter 1 2").write("37").press("enter").write("20.11.2026").press("enter enter enter");
+    picture("entry_review_80_sv", bench.press("shift-tab shift-tab shift-tab shift-tab shift-tab shift-tab 2 f8"));
+}
+
+#[test]
 fn signing_in_offline_searching_and_leaving() {
     let mut bench = Bench::at_entry(Entry::SignIn { login: "liisa".to_owned() }, Language::Fi, (80, 24), a_busy_list());
     bench.write("vaara").press("enter");

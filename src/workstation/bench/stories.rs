@@ -1,6 +1,7 @@
 //! Stories: what a nurse does, key by key, and what the screen says.
 
 mod dialogs;
+mod entry;
 mod list;
 mod session;
 mod visible;
@@ -9,6 +10,8 @@ mod writing;
 use super::*;
 
 const SMALL: (u16, u16) = (80, 24);
+/// The artificial identity code of a woman of 34 years.
+pub(super) const CODE: &str = "130592-9028";
 const VERY_WIDE: (u16, u16) = (200, 60);
 
 /// An item that is the nurse's own.

@@ -216,10 +216,8 @@ impl Screen for EntryScreen {
         self.said = None;
         match action {
             Action::Back if form.is_empty() => return vec![fill(Fill::Leave)],
-            Action::Back => {
-                let keep = self.commit(form, desk);
-                return keep.into_iter().chain([Request::Push(Box::new(Leave::default()))]).collect();
-            }
+            // What is being typed is kept as it is.
+            Action::Back => return vec![Request::Push(Box::new(Leave::default()))],
             Action::PageDown | Action::PageUp => {
                 let page = usize::from(desk.size.1 / 2);
                 self.free = true;

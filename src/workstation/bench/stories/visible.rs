@@ -24,7 +24,7 @@ fn poison(view: &mut api::CaseView, text: &str) {
 }
 
 /// No cell may hold a character that a terminal obeys.
-fn check(bench: &mut Bench) {
+pub(super) fn check(bench: &mut Bench) {
     bench.draw();
     for cell in &bench.surface.cells().content {
         let obeyed = cell

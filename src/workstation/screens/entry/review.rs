@@ -23,7 +23,7 @@ impl Review {
     /// Begins where something is missing or wrong.
     pub(super) fn new(form: &Form) -> Self {
         let open = |id: &str| form.faults(id).next().is_some() || is_missing(form, id);
-        let at = form.questions().iter().position(|question| open(&question.id)).filter(|_| !form.is_emergency());
+        let at = form.questions().iter().position(|question| open(&question.id));
         Self { at: at.map(|place| place + 1) }
     }
 
@@ -107,9 +107,9 @@ impl Review {
     }
 }
 
-/// True when the question must be answered and is not.
+/// True when the question must be answered and is not. In an emergency nothing else must.
 fn is_missing(form: &Form, question: &str) -> bool {
-    form.step.as_ref().is_some_and(|step| step.missing.iter().any(|missing| missing == question))
+    !form.is_emergency() && form.step.as_ref().is_some_and(|step| step.missing.iter().any(|missing| missing == question))
 }
 
 /// What is still to be done before it can be sent.
