@@ -181,6 +181,19 @@ pub enum ContentCommand {
         #[command(flatten)]
         from: ContentFrom,
     },
+    /// Write a pack for others: a document to review
+    Export {
+        /// The pack
+        id: String,
+        /// In which form
+        #[arg(long = "as", value_name = "FORM")]
+        form: content::export::ExportForm,
+        /// The file. Default: standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        from: ContentFrom,
+    },
     /// Judge answers
     Evaluate {
         /// The pack

@@ -1,5 +1,6 @@
 //! `omaolo content …`
 
+pub mod export;
 mod import;
 mod replay;
 mod sign;
@@ -9,7 +10,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use domain::{ClassTable, Language};
 use knowledge::{CONTENT_PACKS, ContentSettings, KnowledgeBase};
 use serde_json::Value;
@@ -32,10 +33,9 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
                 );
             }
         }
-        ContentCommand::Show { id, from } => {
-            let knowledge = base(&from)?;
-            let Some(text) = knowledge.show(&id, language) else { bail!(knowledge::EvaluateError::UnknownPack(id)) };
-            print!("{text}");
+        ContentCommand::Show { id, from } => export::show(&base(&from)?, &id, language)?,
+        ContentCommand::Export { id, form, out, from } => {
+            export::export(&base(&from)?, &id, form, language, out.as_deref())?;
         }
         ContentCommand::Evaluate { id, answers, json, from } => {
             let answers: Value = serde_json::from_str(&read(&answers)?).context("the answers are not JSON")?;

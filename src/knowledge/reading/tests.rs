@@ -1,0 +1,4 @@
+use domain::Language;
+
+use super::*;
+use crate::KnowledgeBase;
