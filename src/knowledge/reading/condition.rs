@@ -5,7 +5,7 @@ use domain::Language;
 use super::{Writer, words};
 use crate::answers::written;
 use crate::condition::Op;
-use crate::condition::program::{Formula, Node, SCALE, Term};
+use crate::condition::program::{Formula, Node, Term};
 
 /// A derived value without a label stands in a rule by its definition up to so many comparisons; a longer one by its number.
 const SPELLED_OUT: usize = 4;
@@ -142,7 +142,7 @@ impl Writer<'_> {
     }
 
     /// The chosen options, in quotes; where nearly all of them are meant, those that are not.
-    fn one_of(&self, question: usize, mask: u64) -> String {
+    pub(super) fn one_of(&self, question: usize, mask: u64) -> String {
         let all = self.pack.questions[question].kind.options().len();
         let others = self.chosen(question, !mask);
         if others.len() == 1 && all > 4 {
@@ -190,7 +190,8 @@ impl Writer<'_> {
             }
             Formula::Sum(items) => {
                 let item = |(points, node): &(i64, Node)| {
-                    format!("{} {} {}", self.number(points * SCALE), self.word(&words::POINTS_IF), self.condition(node))
+                    let sign = if *points < 0 { '−' } else { '+' };
+                    format!("{sign}{} {} {}", points.abs(), self.word(&words::POINTS_WHEN), self.condition(node))
                 };
                 (vec![self.word(&words::SUM).to_owned()], items.iter().map(item).collect())
             }

@@ -81,7 +81,7 @@ impl Writer<'_> {
                 lines.push(self.word(&words::SHOWN).to_owned());
             }
             let points = points.into_iter().map(|text| Point { text, id: String::new() }).collect();
-            Item { number: at + 1, text: self.value_name(at), id: derived.id.clone(), lines, points }
+            Item { number: at + 1, text: capital(&self.value_name(at)), id: derived.id.clone(), lines, points }
         };
         let items = self.pack.derived.iter().enumerate().map(value).collect();
         self.part(&words::DERIVED, items, Block::Items);
@@ -91,4 +91,10 @@ impl Writer<'_> {
     pub(super) fn observation(&self, code: &str) -> String {
         self.shared.observation.get(code).map_or_else(|| code.to_owned(), String::clone)
     }
+}
+
+/// A text with a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }

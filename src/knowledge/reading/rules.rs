@@ -1,5 +1,9 @@
 //! The rules as a decision table, the red flags with their floors, and what the rules recommend.
 
+use std::collections::BTreeSet;
+
+use domain::UrgencyClass;
+
 use super::{Block, Item, Line, Look, Point, Table, Writer, line, words};
 use crate::pack::danger::Order;
 use crate::pack::{Findings, Recommendation, Rule};
@@ -70,15 +74,26 @@ impl Writer<'_> {
     }
 
     pub(super) fn red_flags(&mut self) {
-        let mut rows = Vec::new();
-        let plain = |lines: Vec<String>| lines.into_iter().map(|text| line(Look::Plain, text)).collect::<Vec<_>>();
+        let mut floors: Vec<(UrgencyClass, Vec<String>)> = Vec::new();
         for flag in &self.pack.red_flags {
-            rows.push(vec![plain(self.condition_lines(&flag.when.node)), vec![line(Look::Strong, self.usual(flag.floor))]]);
+            floors.push((flag.floor, self.condition_lines(&flag.when.node)));
         }
         for danger in &self.pack.dangers {
-            for (option, floor) in &danger.floors {
-                let answer = format!("{}: {}", self.label(danger.question), self.chosen(danger.question, 1 << option).join(""));
-                rows.push(vec![plain(vec![answer]), vec![line(Look::Strong, self.usual(*floor))]]);
+            let classes: BTreeSet<UrgencyClass> = danger.floors.iter().map(|(_, floor)| *floor).collect();
+            for class in classes {
+                let mask = danger.floors.iter().filter(|(_, floor)| *floor == class).fold(0, |mask, (at, _)| mask | 1 << at);
+                let answer = format!("{}: {}", self.label(danger.question), self.one_of(danger.question, mask));
+                floors.push((class, vec![answer]));
+            }
+        }
+        // A flag and an order may promise the same.
+        floors.sort_by_key(|(floor, _)| *floor);
+        let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
+        for (floor, lines) in floors {
+            let answer = lines.into_iter().map(|text| line(Look::Plain, text)).collect();
+            let row = vec![answer, vec![line(Look::Strong, self.usual(floor))]];
+            if !rows.contains(&row) {
+                rows.push(row);
             }
         }
         let columns = vec![(self.word(&words::ANSWER).to_owned(), 55), (self.word(&words::AT_LEAST).to_owned(), 45)];
@@ -90,7 +105,7 @@ impl Writer<'_> {
                 Order::Falling => format!("{label}: {}", self.word(&words::FALLING)),
                 Order::Steps(steps) => {
                     let steps: Vec<String> = steps.iter().map(|mask| self.chosen(danger.question, *mask).join(", ")).collect();
-                    format!("{label}: {}", steps.join(" < "))
+                    format!("{label}: {}", steps.join(" → "))
                 }
             }
         });

@@ -15,19 +15,16 @@ const INDENT: usize = 5;
 
 pub(super) fn render(reading: &Reading, width: usize) -> String {
     let mut page = String::new();
-    let title = clean(&reading.title);
-    let _ = writeln!(page, "{title}\n{}", "═".repeat(title.width().min(width)));
+    underlined(&reading.title, "═", width, &mut page);
     for block in &reading.blocks {
         match block {
             Block::Heading(text) => {
                 let _ = writeln!(page);
-                let lines = wrap(&clean(text).to_uppercase(), width);
-                let longest = lines.iter().map(|line| line.width()).max().unwrap_or_default();
-                lines.iter().for_each(|line| push(&mut page, 0, line));
-                push(&mut page, 0, &"─".repeat(longest));
+                underlined(&text.to_uppercase(), "─", width, &mut page);
             }
             Block::Part(text) => {
-                let _ = writeln!(page, "\n── {} ──", clean(text));
+                let _ = writeln!(page);
+                wrap(&format!("── {text} ──"), width).iter().for_each(|line| push(&mut page, 0, line));
             }
             Block::Text(text) => wrap(text, width).iter().for_each(|line| push(&mut page, 0, line)),
             Block::Facts(facts) => write_facts(facts, width, &mut page),
@@ -37,6 +34,13 @@ pub(super) fn render(reading: &Reading, width: usize) -> String {
         }
     }
     page
+}
+
+fn underlined(text: &str, mark: &str, width: usize, page: &mut String) {
+    let lines = wrap(text, width);
+    let longest = lines.iter().map(|line| line.width()).max().unwrap_or_default();
+    lines.iter().for_each(|line| push(page, 0, line));
+    push(page, 0, &mark.repeat(longest));
 }
 
 fn push(page: &mut String, indent: usize, line: &str) {
@@ -108,7 +112,13 @@ fn write_table(table: &Table, width: usize, page: &mut String) {
     for (at, row) in table.rows.iter().enumerate() {
         let mut row = row.clone();
         if fold {
-            under_the_last(&mut row, |before, cell| before.extend(cell));
+            let title = table.columns.last().map_or("", |(title, _)| title);
+            under_the_last(&mut row, |before, mut cell| {
+                if let Some(first) = cell.first_mut() {
+                    first.text = format!("{title}: {}", first.text);
+                }
+                before.extend(cell);
+            });
         }
         let cells: Vec<Vec<String>> = row.iter().zip(&widths).map(|(cell, width)| lines_of(cell, *width)).collect();
         if at > 0 {
@@ -151,19 +161,23 @@ fn write_row(cells: &[Vec<String>], widths: &[usize], page: &mut String) {
 /// Lines of at most so many columns, broken between words; a longer word is broken inside.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in clean(text).split(' ') {
-        let room = width.saturating_sub(line.width());
-        if !line.is_empty() && word.width() + 1 > room {
+        if used > 0 && used + 1 + word.width() > width {
             lines.push(std::mem::take(&mut line));
-        } else if !line.is_empty() {
+            used = 0;
+        } else if used > 0 {
             line.push(' ');
+            used += 1;
         }
         for c in word.chars() {
-            if line.width() + c.width().unwrap_or_default() > width.max(2) {
+            let wide = c.width().unwrap_or_default();
+            if used > 0 && used + wide > width {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push(c);
+            used += wide;
         }
     }
     lines.push(line);

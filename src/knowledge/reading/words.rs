@@ -69,7 +69,7 @@ pub(super) const CONSENT: Word = word(
 pub(super) const DERIVED: Word = word("Lasketut arvot", "Beräknade värden", "Computed values");
 pub(super) const VALUE: Word = word("laskettu arvo", "beräknat värde", "computed value");
 pub(super) const SUM: Word = word("Summa:", "Summan av:", "The sum of:");
-pub(super) const POINTS_IF: Word = word("p, kun", "p när", "points when");
+pub(super) const POINTS_WHEN: Word = word("kun", "när", "when");
 pub(super) const SHOWN: Word = word("Näytetään ammattilaiselle", "Visas för yrkespersonen", "Shown to the professional");
 pub(super) const RULES: Word = word(
     "Säännöt: ensimmäinen, joka täyttyy, ratkaisee",

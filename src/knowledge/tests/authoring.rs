@@ -67,8 +67,8 @@ fn a_changelog_is_shown_newest_first_counts_for_nothing_and_must_know_the_presen
     let with = |entries: &str| [("version = \"1.0.0\"", format!("version = \"1.0.0\"\nchangelog = {{ {entries} }}"))];
     let [(from, to)] = with("\"0.9.0\" = \"Draft\", \"1.0.0\" = \"First\", \"0.10.0\" = \"Trial\"");
     let base = itch(&[(from, &to)]);
-    let page = base.show("itch", domain::Language::En).unwrap();
-    assert!(page.contains("CHANGES\n  1.0.0  First\n  0.10.0  Trial\n  0.9.0  Draft\n"), "{page}");
+    let page = base.get("itch").unwrap().reading(domain::Language::En).to_terminal(80);
+    assert!(page.contains("CHANGES\n───────\n  1.0.0   First\n  0.10.0  Trial\n  0.9.0   Draft\n"), "{page}");
     assert_eq!(base.get("itch").unwrap().hash(), itch(&[]).get("itch").unwrap().hash());
     let [(from, to)] = with("\"0.9.0\" = \"Draft\"");
     assert_eq!(

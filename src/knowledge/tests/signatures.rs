@@ -76,7 +76,7 @@ fn approval_is_told_wherever_the_pack_is() {
         let base = base(folder, 1);
         let listed = base.list(Language::En).iter().find(|info| info.id == "itch").unwrap().approved;
         let judged = base.evaluate("itch", &json!({"emergency-signs": ["swelling"]})).unwrap()["approved"] == json!(true);
-        let shown = base.show("itch", Language::En).unwrap().contains("approved by Aino");
+        let shown = base.get("itch").unwrap().reading(Language::En).to_terminal(80).contains("approved by Aino");
         [listed, judged, shown, base.get("itch").unwrap().assessment_ref().approved]
     };
     assert_eq!(told(&folder), [false; 4]);
