@@ -110,7 +110,7 @@ fn both_behaviours_and_the_groups_around_an_item_count() {
     let (made, base) = imported(&form(json!(all)));
     assert_eq!(when(&made, "d"), "(a = x or c = yes) and answered(a)");
     assert_eq!(when(&made, "e"), "a = x or c = yes");
-    assert!(base.show("sleep-diary", domain::Language::En).unwrap().contains("== More =="));
+    assert!(base.get("sleep-diary").unwrap().reading(domain::Language::En).to_terminal(80).contains("── More ──"));
 }
 
 #[test]

@@ -43,6 +43,13 @@ pub(crate) struct TextLimits {
     pub(crate) max: Option<usize>,
 }
 
+impl TextLimits {
+    /// The pattern as it was written.
+    pub(crate) fn pattern_text(&self) -> Option<&str> {
+        self.pattern.as_ref().map(bare)
+    }
+}
+
 /// What a question and its options are called in the system that they were brought in from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Origin {

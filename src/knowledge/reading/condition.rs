@@ -42,6 +42,7 @@ impl Writer<'_> {
                 let options = self.listed(&self.chosen(at, *mask), &words::OR);
                 format!("{}: {} {options}", self.label(at), self.word(&words::ANSWERED_BUT_NOT))
             }
+            Node::Answered(question) => format!("{}: {}", self.label(usize::from(*question)), self.word(&words::ANSWERED)),
             Node::Compare { term, op, value } => self.comparison(term, *op, *value),
             Node::Derived(index) => match self.spelled_out(*index) {
                 Some(node) => self.condition(node),
@@ -116,7 +117,7 @@ impl Writer<'_> {
 
     /// "number of choices", or "number of choices among …".
     pub(super) fn count(&self, question: usize, mask: u64) -> String {
-        if mask == self.pack.questions[question].kind.countable() {
+        if mask == self.pack.questions[question].countable() {
             return self.word(&words::CHOICES).to_owned();
         }
         let among = self.chosen(question, mask).join(", ");

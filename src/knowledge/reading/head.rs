@@ -19,6 +19,7 @@ impl Writer<'_> {
             AssessmentKind::Service => words::SERVICE,
             AssessmentKind::Wellbeing => words::WELLBEING,
             AssessmentKind::Periodic => words::PERIODIC,
+            AssessmentKind::Form => words::FORM,
         };
         let mut facts = vec![
             (words::APPROVAL, status),
@@ -35,6 +36,9 @@ impl Writer<'_> {
         }
         if !pack.icpc2.is_empty() {
             facts.push((words::ICPC2, pack.icpc2.join(", ")));
+        }
+        if let Some(url) = &pack.url {
+            facts.push((words::FORM_URL, url.clone()));
         }
         let cases = read_cases(pack, &CASE_FILES).cases.len();
         if cases > 0 {

@@ -39,6 +39,11 @@ impl Writer<'_> {
         }
         let optional = if question.required { String::new() } else { format!(", {}", self.word(&words::OPTIONAL)) };
         lines.push(format!("{}{optional}", self.kind(question, &texts.unit)));
+        lines.extend(question.hidden.then(|| self.word(&words::HIDDEN).to_owned()));
+        let limits = &question.text;
+        let signs = [(words::AT_LEAST_SIGNS, limits.min), (words::AT_MOST_SIGNS, limits.max)];
+        lines.extend(signs.iter().filter_map(|(what, n)| n.map(|n| format!("{} {n}", self.word(what)))));
+        lines.extend(limits.pattern_text().map(|pattern| format!("{}: {pattern}", self.word(&words::PATTERN))));
         match &question.prefill {
             Some(Prefill::Age | Prefill::Sex) => lines.push(self.word(&words::FROM_RECORD).to_owned()),
             Some(Prefill::Observation { code, max_age_days }) => {
@@ -57,7 +62,12 @@ impl Writer<'_> {
         if let Some(short) = short {
             lines.push(format!("{} {}", self.word(&words::CALLED), self.quoted(short)));
         }
-        Item { number: at + 1, text: texts.text.clone(), id: question.id.clone(), lines, points }
+        // What was brought in from another system has a name there, too.
+        let id = match question.link_id() {
+            same if same == question.id => question.id.clone(),
+            link => format!("{} = {link}", question.id),
+        };
+        Item { number: at + 1, text: texts.text.clone(), id, lines, points }
     }
 
     fn kind(&self, question: &Question, unit: &str) -> String {

@@ -164,3 +164,14 @@ pub(super) const PARTLY_SEEN: Word = word("osittain nähty", "delvis läst", "pa
 pub(super) const KNOWN: Word = word("tiedossa, tarkistettava", "känd, ska kontrolleras", "known, to be checked");
 pub(super) const UNDECIDED: Word =
     word("Sisällön omistajan päätettävä", "Innehållets ägare ska bestämma", "To be decided by the owner of the content");
+pub(super) const FORM: Word = word("lomake", "blankett", "form");
+pub(super) const FORM_URL: Word = word("Tuotu lomakkeesta", "Hämtad från blanketten", "Brought in from the form");
+pub(super) const ANSWERED: Word = word("vastattu", "besvarad", "answered");
+pub(super) const HIDDEN: Word = word(
+    "Ei kysytä; vastaus voi tulla toisesta järjestelmästä",
+    "Frågas inte; svaret kan komma från ett annat system",
+    "Never asked; another system may send an answer",
+);
+pub(super) const AT_LEAST_SIGNS: Word = word("merkkejä vähintään", "tecken minst", "characters at least");
+pub(super) const AT_MOST_SIGNS: Word = word("merkkejä enintään", "tecken högst", "characters at most");
+pub(super) const PATTERN: Word = word("muoto", "form", "pattern");
