@@ -69,12 +69,18 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
+    /// True while a frame has begun and has not ended: what stands there is half of two screens.
+    fn is_within_a_frame(&self) -> bool {
+        let last = |mark: &[u8]| self.bytes.windows(mark.len()).rposition(|part| part == mark);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
+    }
+
     /// Reads until the screen fulfils `wish`; gives the screen's text.
     pub fn until(&mut self, what: &str, wish: impl Fn(&str) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
             let text = self.text();
-            if wish(&text) {
+            if !self.is_within_a_frame() && wish(&text) {
                 return text;
             }
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {

@@ -142,6 +142,8 @@ impl App {
             self.forget_person();
         }
         self.desk.model.session = Some(session);
+        // Whatever was said before of signing in and choosing is done with.
+        self.desk.notice = None;
         self.screens.retain(|screen| !screen.is_session());
         if !same || self.screens.is_empty() {
             self.home();
