@@ -5,6 +5,7 @@
 
 mod check;
 mod enable;
+mod export;
 mod finding;
 mod import;
 mod path;
@@ -15,6 +16,7 @@ mod taken;
 mod value;
 
 pub use check::{Check, check, check_texts};
+pub use export::export;
 pub use finding::{Finding, Rule};
 pub use import::{ImportChoices, ImportError, ImportNote, ImportedForm, import, import_form};
 pub use questionnaire::Questionnaire;

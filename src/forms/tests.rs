@@ -2,6 +2,7 @@
 
 mod checking;
 mod enabling;
+mod exporting;
 mod hostile;
 mod importing;
 mod paths;

@@ -59,7 +59,16 @@ impl Pack {
     /// The answers to visible questions, in the order of the questions: what a case keeps.
     #[must_use]
     pub fn to_domain(&self, answers: &Answers) -> Vec<QuestionAnswer> {
-        let shown = self.shown(answers);
+        self.written_out(answers, self.shown(answers))
+    }
+
+    /// All answers, those to hidden questions too: as they were given.
+    #[must_use]
+    pub fn as_given(&self, answers: &Answers) -> Vec<QuestionAnswer> {
+        self.written_out(answers, u128::MAX)
+    }
+
+    fn written_out(&self, answers: &Answers, shown: u128) -> Vec<QuestionAnswer> {
         let visible = |at: usize| shown >> at & 1 == 1;
         self.questions
             .iter()

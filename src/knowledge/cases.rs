@@ -43,6 +43,15 @@ pub(crate) struct Base {
     pub(crate) answers: Answers,
 }
 
+impl Pack {
+    /// The answers of its cases, each with the case's id: those that people wrote and those at the edges of the rules.
+    #[must_use]
+    pub fn case_answers(&self) -> Vec<(String, Answers)> {
+        let cases = read_cases(self, &CASE_FILES).cases;
+        cases.into_iter().map(|case| (case.id, case.answers)).collect()
+    }
+}
+
 /// The bases of `cases.toml`, in the order of their names.
 pub(crate) fn read_bases(pack: &Pack) -> Vec<Base> {
     let Some(source) = pack.files.source.file(&pack.files.folder, CASE_FILES[0]) else { return Vec::new() };

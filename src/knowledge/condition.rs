@@ -47,12 +47,18 @@ pub(crate) struct Word {
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Op {
+pub enum Op {
+    /// Equal.
     Eq,
+    /// Not equal.
     Ne,
+    /// At least.
     Ge,
+    /// More.
     Gt,
+    /// At most.
     Le,
+    /// Less.
     Lt,
 }
 

@@ -19,6 +19,7 @@ mod generate;
 mod new;
 mod observation;
 mod pack;
+mod points;
 mod problem;
 mod prove;
 mod reading;
@@ -29,11 +30,13 @@ mod shared;
 mod signature;
 mod source;
 mod texts;
+mod when;
 
 pub use answers::{AnswerProblem, Answers};
 pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
 pub use change::Change;
+pub use condition::Op;
 pub use coverage::{Coverage, ThresholdCoverage};
 pub use describe::{AnswerLine, CodeLine, Described, FindingLine, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};
 pub use evaluate::Evaluation;
@@ -53,6 +56,7 @@ pub use report::{CaseFailure, PackReport, Report, check, check_files};
 pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};
 pub use signature::{Approval, Secret, SecretError, SignError, Signed, sign};
 pub use source::ReadError;
+pub use when::When;
 
 #[cfg(test)]
 mod tests;

@@ -253,6 +253,12 @@ impl Pack {
         self.localised(|texts| texts.title.clone())
     }
 
+    /// What it is for, in all languages.
+    #[must_use]
+    pub fn purposes(&self) -> Localised {
+        self.localised(|texts| texts.purpose.clone())
+    }
+
     /// Its address for other systems, with the version.
     #[must_use]
     pub fn canonical(&self) -> String {

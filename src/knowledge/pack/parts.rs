@@ -1,5 +1,7 @@
 //! Parts of a pack beyond questions and rules: levels of findings, sections, numbers to follow, times of examinations.
 
+use domain::Language;
+
 pub use crate::format::{AnsweredBy, ExamTime};
 
 use super::Pack;
@@ -87,6 +89,12 @@ impl Pack {
     #[must_use]
     pub fn sections(&self) -> &[Section] {
         &self.sections
+    }
+
+    /// The titles of its sections, in their order, in one language.
+    #[must_use]
+    pub fn section_titles(&self, language: Language) -> &[String] {
+        &self.texts(language).sections
     }
 
     /// The yes/no question without whose `yes` nothing may be sent.

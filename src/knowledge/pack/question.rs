@@ -127,6 +127,14 @@ impl Question {
     }
 }
 
+impl Question {
+    /// True when its definition and texts come from the bank that all packs share.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.shared
+    }
+}
+
 /// What may be answered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum QuestionKind {

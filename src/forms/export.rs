@@ -1,0 +1,97 @@
+//! Writes a pack as a FHIR R4 Questionnaire: what is asked, when, and how it may be answered. Rules and outcomes are no part
+//! of a Questionnaire and stay behind; the description says so to whoever receives it.
+
+mod condition;
+mod item;
+mod words;
+
+use domain::{Language, Localised};
+use knowledge::{CANONICAL_BASE, Pack};
+use serde_json::{Map, Value as Json, json};
+
+/// Where the codes of answers and units are at home that no common code system has.
+const CODES: &str = "https://omaolo.example/fhir/CodeSystem/";
+const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
+
+/// The pack as a Questionnaire, in Finnish with translations into the other languages.
+#[must_use]
+pub fn export(pack: &Pack) -> Json {
+    let titles = pack.titles();
+    let mut form = Map::new();
+    form.insert("resourceType".to_owned(), json!("Questionnaire"));
+    form.insert("id".to_owned(), json!(pack.id()));
+    form.insert("language".to_owned(), json!(Language::Fi.code()));
+    form.insert("url".to_owned(), json!(format!("{CANONICAL_BASE}{}", pack.id())));
+    form.insert("version".to_owned(), json!(pack.version()));
+    form.insert("name".to_owned(), json!(computable(pack.id())));
+    say(&mut form, "title", &titles);
+    form.insert("status".to_owned(), json!(if pack.is_approved() { "active" } else { "draft" }));
+    form.insert("experimental".to_owned(), json!(!pack.is_approved()));
+    form.insert("subjectType".to_owned(), json!(["Patient"]));
+    say(&mut form, "description", &words::description(pack.is_approved()));
+    say(&mut form, "purpose", &pack.purposes());
+    form.insert("item".to_owned(), Json::Array(items(pack)));
+    Json::Object(form)
+}
+
+/// The questions in the order of asking, those of a section in a group.
+fn items(pack: &Pack) -> Vec<Json> {
+    let mut items: Vec<Json> = Vec::new();
+    let mut open: Option<usize> = None;
+    for question in pack.questions() {
+        let section = pack.sections().iter().position(|section| section.questions.contains(&question.id));
+        let item = item::item(pack, question);
+        match section {
+            None => items.push(item),
+            Some(_) if section == open => {
+                if let Some(Json::Array(inside)) = items.last_mut().and_then(|group| group.get_mut("item")) {
+                    inside.push(item);
+                }
+            }
+            Some(at) => items.push(group(pack, at, &items, item)),
+        }
+        open = section;
+    }
+    items
+}
+
+fn group(pack: &Pack, section: usize, before: &[Json], first: Json) -> Json {
+    // Ids of questions have no full stop, so that no question has this one. A section that a question of no section divides
+    // becomes two groups.
+    let mut link_id = format!("section.{}", pack.sections()[section].id);
+    let parts = before.iter().filter(|item| item["linkId"].as_str().is_some_and(|id| id.starts_with(&link_id))).count();
+    if parts > 0 {
+        link_id = format!("{link_id}.{}", parts + 1);
+    }
+    let title = |language| pack.section_titles(language).get(section).cloned().unwrap_or_default();
+    let mut group = Map::new();
+    group.insert("linkId".to_owned(), json!(link_id));
+    say(&mut group, "text", &Localised { fi: title(Language::Fi), sv: title(Language::Sv), en: title(Language::En) });
+    group.insert("type".to_owned(), json!("group"));
+    group.insert("item".to_owned(), json!([first]));
+    Json::Object(group)
+}
+
+/// Puts in a text in Finnish and beside it its translations.
+fn say(into: &mut Map<String, Json>, member: &str, text: &Localised) {
+    into.insert(member.to_owned(), json!(text.fi));
+    let translation = |language: Language| {
+        json!({ "url": TRANSLATION, "extension": [
+            { "url": "lang", "valueCode": language.code() },
+            { "url": "content", "valueString": text.get(language) },
+        ] })
+    };
+    let translations = [translation(Language::Sv), translation(Language::En)];
+    into.insert(format!("_{member}"), json!({ "extension": translations }));
+}
+
+/// `sore-throat` as a name that programs can use: `SoreThroat`.
+fn computable(id: &str) -> String {
+    let mut name = String::new();
+    for part in id.split('-') {
+        let mut letters = part.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.extend(letters);
+    }
+    name
+}

@@ -1,0 +1,255 @@
+//! When an item is enabled: with `enableWhen` where one list of conditions can say it, else in FHIRPath. Both for the same
+//! answers as in the pack, where a question without an answer makes everything false that asks it.
+
+use knowledge::{Op, Pack, Question, QuestionKind, When};
+use serde_json::{Map, Value as Json, json};
+
+use super::item::{coding, plain};
+
+const EXPRESSION: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+
+/// A condition without "not", in which each part can be said in R4.
+#[derive(Clone, Debug)]
+enum Part<'a> {
+    /// True: there is an answer. False: there is none.
+    Exists(&'a Question, bool),
+    /// True: one of the options is in the answer. False: none is, or there is no answer.
+    Has(&'a Question, Vec<&'a str>, bool),
+    /// The number compares so. With `!=` also without an answer, as R4 has it.
+    Number(&'a Question, Op, f64),
+    /// What only FHIRPath can say.
+    Path(String),
+    All(Vec<Part<'a>>),
+    Any(Vec<Part<'a>>),
+}
+
+/// Puts in when the item of a question is enabled.
+pub(super) fn put(pack: &Pack, question: &Question, item: &mut Map<String, Json>, extensions: &mut Vec<Json>) {
+    let Some(when) = pack.shown_when(&question.id) else { return };
+    let part = Making { pack }.part(&when, true);
+    if matches!(&part, Part::All(parts) if parts.is_empty()) {
+        return;
+    }
+    let listed = list(pack, &part, false).map(|conditions| (conditions, "any"));
+    let listed = listed.or_else(|| list(pack, &part, true).map(|conditions| (conditions, "all")));
+    match listed.filter(|(conditions, _)| !conditions.is_empty()) {
+        Some((conditions, behavior)) => {
+            if conditions.len() > 1 {
+                item.insert("enableBehavior".to_owned(), json!(behavior));
+            }
+            item.insert("enableWhen".to_owned(), Json::Array(conditions));
+        }
+        None => extensions.push(json!({
+            "url": EXPRESSION,
+            "valueExpression": { "language": "text/fhirpath", "expression": path(&part) },
+        })),
+    }
+}
+
+struct Making<'a> {
+    pack: &'a Pack,
+}
+
+impl<'a> Making<'a> {
+    /// The condition, or its opposite.
+    fn part(&self, when: &When<'a>, holds: bool) -> Part<'a> {
+        let each = |parts: &[When<'a>]| parts.iter().map(|one| self.part(one, holds)).collect();
+        match when {
+            When::Always => join(holds, Vec::new()),
+            When::Not(one) => self.part(one, !holds),
+            When::All(parts) => join(holds, each(parts)),
+            When::Any(parts) => join(!holds, each(parts)),
+            When::Has { question, options } => self.asked(question, holds, |asked| Part::Has(asked, options.clone(), holds)),
+            When::Lacks { question, options } => self.asked(question, holds, |asked| {
+                join(holds, vec![Part::Exists(asked, holds), Part::Has(asked, options.clone(), !holds)])
+            }),
+            When::Number { question, op, value } => self.asked(question, holds, |asked| number(asked, *op, *value, holds)),
+            When::Count { question, options, op, value } => self.asked(question, holds, |asked| {
+                let codes = codes(options);
+                Part::Path(format!("{}.where({codes}).count() {} {value}", answers(asked), sign(*op, holds)))
+            }),
+            When::Points { parts, op, value } => {
+                let points = |(points, one): &(i64, When<'a>)| format!("iif({}, {points}, 0)", path(&self.part(one, true)));
+                let sum: Vec<String> = parts.iter().map(points).collect();
+                let sum = if sum.is_empty() { "0".to_owned() } else { sum.join(" + ") };
+                Part::Path(format!("{sum} {} {value}", sign(*op, holds)))
+            }
+            When::Ratio { over, under, divisor, power, op, tenths } => self.asked(over, holds, |over| {
+                self.asked(under, holds, |under| ratio(over, under, (*divisor, *power), (*op, *tenths), holds))
+            }),
+        }
+    }
+
+    /// What the question says. One that is not there is never answered.
+    fn asked(&self, id: &str, holds: bool, part: impl FnOnce(&'a Question) -> Part<'a>) -> Part<'a> {
+        self.pack.question(id).map_or_else(|| join(!holds, Vec::new()), part)
+    }
+}
+
+/// All of the parts, or any; those of the same kind inside become a part of it.
+fn join(all: bool, parts: Vec<Part<'_>>) -> Part<'_> {
+    let mut joined = Vec::new();
+    for part in parts {
+        match part {
+            Part::All(inner) if all => joined.extend(inner),
+            Part::Any(inner) if !all => joined.extend(inner),
+            other => joined.push(other),
+        }
+    }
+    match joined.len() {
+        1 => joined.remove(0),
+        _ if all => Part::All(joined),
+        _ => Part::Any(joined),
+    }
+}
+
+fn number(asked: &Question, op: Op, value: f64, holds: bool) -> Part<'_> {
+    match (op, holds) {
+        // R4's != holds without an answer too, the pack's does not.
+        (Op::Ne, true) => Part::All(vec![Part::Exists(asked, true), Part::Number(asked, Op::Ne, value)]),
+        (Op::Eq, false) => Part::Number(asked, Op::Ne, value),
+        (op, true) => Part::Number(asked, op, value),
+        (op, false) => Part::Any(vec![Part::Exists(asked, false), Part::Number(asked, opposite(op), value)]),
+    }
+}
+
+/// `over / (under / divisor)^power` rounded half up to tenths, compared without a division, so that nothing is rounded.
+fn ratio<'a>(over: &'a Question, under: &'a Question, form: (i64, u32), with: (Op, i64), holds: bool) -> Part<'a> {
+    let ((divisor, power), (op, tenths)) = (form, with);
+    let value = |asked: &Question| format!("{}.value", answers(asked));
+    let upper = format!("{} * {}", value(over), 20 * divisor.pow(power));
+    // At least so many tenths after rounding.
+    let least = |tenths: i64| {
+        let lower = vec![value(under); power as usize].join(" * ");
+        format!("({upper} >= {lower} * {})", 2 * tenths - 1)
+    };
+    let (from, above) = (least(tenths), least(tenths + 1));
+    let compared = match op {
+        Op::Ge => from,
+        Op::Gt => above,
+        Op::Lt => format!("{from}.not()"),
+        Op::Le => format!("{above}.not()"),
+        Op::Eq => format!("({from} and {above}.not())"),
+        Op::Ne => format!("({from} and {above}.not()).not()"),
+    };
+    let both = format!("{}.exists() and {}.exists()", answers(over), answers(under));
+    // Without one of the numbers the part behind "and" is nothing, and so is its opposite.
+    Part::Path(if holds { format!("({both} and {compared})") } else { format!("({both} and {compared}).not()") })
+}
+
+fn opposite(op: Op) -> Op {
+    match op {
+        Op::Eq => Op::Ne,
+        Op::Ne => Op::Eq,
+        Op::Ge => Op::Lt,
+        Op::Gt => Op::Le,
+        Op::Le => Op::Gt,
+        Op::Lt => Op::Ge,
+    }
+}
+
+fn sign(op: Op, holds: bool) -> &'static str {
+    match if holds { op } else { opposite(op) } {
+        Op::Eq => "=",
+        Op::Ne => "!=",
+        Op::Ge => ">=",
+        Op::Gt => ">",
+        Op::Le => "<=",
+        Op::Lt => "<",
+    }
+}
+
+/// The condition as one list of `enableWhen` of which all must hold, or one is enough. Nothing where that cannot say it.
+fn list(pack: &Pack, part: &Part<'_>, all: bool) -> Option<Vec<Json>> {
+    match part {
+        Part::All(parts) if all => parts.iter().map(|part| list(pack, part, all)).collect::<Option<Vec<_>>>().map(|l| l.concat()),
+        Part::Any(parts) if !all => parts.iter().map(|part| list(pack, part, all)).collect::<Option<Vec<_>>>().map(|l| l.concat()),
+        Part::All(_) | Part::Any(_) | Part::Path(_) => None,
+        Part::Exists(asked, yes) => Some(vec![exists(asked, *yes)]),
+        Part::Number(asked, op, value) => {
+            let member = if value.fract() == 0.0 && is_whole(asked) { "answerInteger" } else { "answerDecimal" };
+            Some(vec![json!({ "question": asked.id, "operator": sign(*op, true), member: plain(*value) })])
+        }
+        Part::Has(asked, options, yes) => {
+            // One of several is said by "any", none of several by "all".
+            if options.len() == 1 || *yes != all {
+                return Some(options.iter().map(|option| compare(pack, asked, option, *yes)).collect());
+            }
+            // Where one option is chosen, it is one of these when there is an answer and it is none of the others.
+            if asked.kind.takes_many() {
+                return None;
+            }
+            let others = asked.kind.options().into_iter().filter(|option| !options.contains(option));
+            let others = others.map(|option| compare(pack, asked, option, !*yes));
+            Some(std::iter::once(exists(asked, *yes)).chain(others).collect())
+        }
+    }
+}
+
+fn is_whole(asked: &Question) -> bool {
+    matches!(&asked.kind, QuestionKind::Number(range) if range.whole())
+}
+
+fn exists(asked: &Question, yes: bool) -> Json {
+    json!({ "question": asked.id, "operator": "exists", "answerBoolean": yes })
+}
+
+fn compare(pack: &Pack, asked: &Question, option: &str, equal: bool) -> Json {
+    let operator = if equal { "=" } else { "!=" };
+    if asked.kind == QuestionKind::Boolean {
+        return json!({ "question": asked.id, "operator": operator, "answerBoolean": option == "yes" });
+    }
+    json!({ "question": asked.id, "operator": operator, "answerCoding": coding(pack, asked, option) })
+}
+
+/// The condition in FHIRPath. Every part of it is true or false, never nothing.
+fn path(part: &Part<'_>) -> String {
+    let join = |parts: &[Part<'_>], word: &str, none: &str| {
+        let inner = |part: &Part<'_>| match part {
+            Part::All(_) | Part::Any(_) => format!("({})", path(part)),
+            other => path(other),
+        };
+        match parts {
+            [] => none.to_owned(),
+            parts => parts.iter().map(inner).collect::<Vec<_>>().join(word),
+        }
+    };
+    let there = |yes: bool| if yes { "exists()" } else { "empty()" };
+    match part {
+        Part::All(parts) => join(parts, " and ", "true"),
+        Part::Any(parts) => join(parts, " or ", "false"),
+        Part::Path(written) => written.clone(),
+        Part::Exists(asked, yes) => format!("{}.{}", answers(asked), there(*yes)),
+        Part::Number(asked, Op::Ne, value) => format!("{}.where(value = {}).empty()", answers(asked), plain(*value)),
+        Part::Number(asked, op, value) => {
+            format!("{}.where(value {} {}).exists()", answers(asked), sign(*op, true), plain(*value))
+        }
+        Part::Has(asked, options, yes) => {
+            let test = if asked.kind == QuestionKind::Boolean { truths(options) } else { codes(options) };
+            format!("{}.where({test}).{}", answers(asked), there(*yes))
+        }
+    }
+}
+
+/// The answers to a question, wherever it stands.
+fn answers(asked: &Question) -> String {
+    format!("%resource.repeat(item).where(linkId = {}).answer", quoted(&asked.id))
+}
+
+fn codes(options: &[&str]) -> String {
+    let codes: Vec<String> = options.iter().map(|option| quoted(option)).collect();
+    match codes.as_slice() {
+        [one] => format!("value.code = {one}"),
+        several => format!("value.code in ({})", several.join(" | ")),
+    }
+}
+
+fn truths(options: &[&str]) -> String {
+    let truths: Vec<String> = options.iter().map(|option| format!("value = {}", *option == "yes")).collect();
+    truths.join(" or ")
+}
+
+/// A text as FHIRPath writes it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}

@@ -1,0 +1,162 @@
+//! A question as an item: its type, its options, its limits.
+
+use domain::{Language, Localised};
+use knowledge::{LONGEST_TEXT, Pack, Question, QuestionKind, QuestionTexts, Range};
+use serde_json::{Map, Value as Json, json};
+
+use super::{CODES, condition, say};
+
+const CORE: &str = "http://hl7.org/fhir/StructureDefinition/";
+const SHORT: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
+const UCUM: &str = "http://unitsofmeasure.org";
+/// Packs keep numbers in thousandths.
+const DECIMALS: u32 = 3;
+
+/// The item of a question.
+pub(super) fn item(pack: &Pack, question: &Question) -> Json {
+    let texts = Texts::of(pack, question);
+    let mut extensions = Vec::new();
+    let label = texts.each(|one| one.label.clone());
+    if label != texts.each(|one| one.text.clone()) {
+        extensions.push(short(&label));
+    }
+    let mut item = Map::new();
+    item.insert("linkId".to_owned(), json!(question.id));
+    say(&mut item, "text", &texts.each(|one| one.text.clone()));
+    item.insert("type".to_owned(), json!(kind(&question.kind)));
+    item.insert("required".to_owned(), json!(question.required));
+    if question.kind.takes_many() {
+        item.insert("repeats".to_owned(), json!(true));
+    }
+    match &question.kind {
+        QuestionKind::Number(range) => number(range, &texts, &mut extensions),
+        QuestionKind::Single(_) | QuestionKind::Multi(_) => {
+            item.insert("answerOption".to_owned(), Json::Array(options(pack, question, &texts)));
+        }
+        QuestionKind::Text => drop(item.insert("maxLength".to_owned(), json!(LONGEST_TEXT))),
+        QuestionKind::Boolean | QuestionKind::Date => {}
+    }
+    condition::put(pack, question, &mut item, &mut extensions);
+    if !extensions.is_empty() {
+        item.insert("extension".to_owned(), Json::Array(extensions));
+    }
+    Json::Object(item)
+}
+
+fn kind(kind: &QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Boolean => "boolean",
+        QuestionKind::Single(_) | QuestionKind::Multi(_) => "choice",
+        QuestionKind::Number(range) if range.whole() => "integer",
+        QuestionKind::Number(_) => "decimal",
+        QuestionKind::Date => "date",
+        QuestionKind::Text => "text",
+    }
+}
+
+/// The texts of a question in all languages.
+struct Texts([QuestionTexts; 3]);
+
+impl Texts {
+    fn of(pack: &Pack, question: &Question) -> Self {
+        Self([Language::Fi, Language::Sv, Language::En].map(|one| pack.question_texts(&question.id, one).unwrap_or_default()))
+    }
+
+    fn each(&self, text: impl Fn(&QuestionTexts) -> String) -> Localised {
+        let [fi, sv, en] = &self.0;
+        Localised { fi: text(fi), sv: text(sv), en: text(en) }
+    }
+}
+
+fn short(label: &Localised) -> Json {
+    let mut extension = Map::new();
+    extension.insert("url".to_owned(), json!(SHORT));
+    say(&mut extension, "valueString", label);
+    Json::Object(extension)
+}
+
+fn number(range: &Range, texts: &Texts, extensions: &mut Vec<Json>) {
+    let member = if range.whole() { "valueInteger" } else { "valueDecimal" };
+    for (name, bound) in [("minValue", range.min()), ("maxValue", range.max())] {
+        extensions.push(json!({ "url": format!("{CORE}{name}"), member: plain(bound) }));
+    }
+    if !range.whole() {
+        extensions.push(json!({ "url": format!("{CORE}maxDecimalPlaces"), "valueInteger": DECIMALS }));
+    }
+    if let Some(unit) = range.unit() {
+        let (system, code) = match ucum(unit) {
+            Some(code) => (UCUM.to_owned(), code),
+            None => (format!("{CODES}unit"), unit),
+        };
+        let mut coding = Map::new();
+        coding.insert("system".to_owned(), json!(system));
+        coding.insert("code".to_owned(), json!(code));
+        say(&mut coding, "display", &texts.each(|one| one.unit.clone()));
+        extensions.push(json!({ "url": format!("{CORE}questionnaire-unit"), "valueCoding": coding }));
+    }
+}
+
+/// A number without a needless fraction.
+#[expect(clippy::cast_possible_truncation, reason = "the numbers of packs have at most nine digits before the point")]
+pub(super) fn plain(number: f64) -> Json {
+    if number.fract() == 0.0 { json!(number as i64) } else { json!(number) }
+}
+
+/// The UCUM code of a unit of the packs.
+fn ucum(unit: &str) -> Option<&'static str> {
+    Some(match unit {
+        "%" => "%",
+        "breaths/min" => "/min",
+        "celsius" => "Cel",
+        "centimetres" => "cm",
+        "days" => "d",
+        "drinks-week" => "{drinks}/wk",
+        "hours" => "h",
+        "hours-day" => "h/d",
+        "hours-week" => "h/wk",
+        "hours/month" => "h/mo",
+        "kg/m2" => "kg/m2",
+        "kilograms" => "kg",
+        "minutes-week" => "min/wk",
+        "mmHg" => "mm[Hg]",
+        "months" => "mo",
+        "nights-week" => "{nights}/wk",
+        "portions-day" => "{portions}/d",
+        "times-week" => "{times}/wk",
+        "weeks" => "wk",
+        "years" => "a",
+        _ => return None,
+    })
+}
+
+fn options(pack: &Pack, question: &Question, texts: &Texts) -> Vec<Json> {
+    let points = pack.option_points(&question.id);
+    let one = |(at, id): (usize, &str)| {
+        let mut coding = coding(pack, question, id);
+        say(&mut coding, "display", &texts.each(|one| one.options.get(at).map(|(_, text)| text.clone()).unwrap_or_default()));
+        let mut extensions = Vec::new();
+        if let Some(points) = points.as_ref().and_then(|points| points.get(at)) {
+            extensions.push(json!({ "url": format!("{CORE}ordinalValue"), "valueDecimal": points }));
+        }
+        if question.kind.stands_alone(id) {
+            extensions.push(json!({ "url": format!("{CORE}questionnaire-optionExclusive"), "valueBoolean": true }));
+        }
+        let mut option = Map::new();
+        if !extensions.is_empty() {
+            option.insert("extension".to_owned(), Json::Array(extensions));
+        }
+        option.insert("valueCoding".to_owned(), Json::Object(coding));
+        Json::Object(option)
+    };
+    question.kind.options().into_iter().enumerate().map(one).collect()
+}
+
+/// An option's code. The same id means something else in another question, so each question has a system of its own; a
+/// question of the shared bank has one in all packs.
+pub(super) fn coding(pack: &Pack, question: &Question, option: &str) -> Map<String, Json> {
+    let home = if question.is_shared() { "shared" } else { pack.id() };
+    let mut coding = Map::new();
+    coding.insert("system".to_owned(), json!(format!("{CODES}{home}/{}", question.id)));
+    coding.insert("code".to_owned(), json!(option));
+    coding
+}

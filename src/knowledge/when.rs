@@ -1,0 +1,147 @@
+//! When a question is shown, for those who carry a pack into another form: questions and options by name, derived values
+//! written out.
+
+use crate::answers::to_f64;
+use crate::condition::Op;
+use crate::condition::program::{Formula, Node, SCALE, Term};
+use crate::pack::Pack;
+
+/// A condition on answers. A hidden or unanswered question makes every part that asks it false, and counts 0.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When<'a> {
+    /// Holds whatever is answered.
+    Always,
+    /// One of the options is in the answer.
+    Has {
+        /// The question.
+        question: &'a str,
+        /// The ids of the options.
+        options: Vec<&'a str>,
+    },
+    /// There is an answer, and none of the options is in it.
+    Lacks {
+        /// The question.
+        question: &'a str,
+        /// The ids of the options.
+        options: Vec<&'a str>,
+    },
+    /// The number that was answered compares so.
+    Number {
+        /// The question.
+        question: &'a str,
+        /// How.
+        op: Op,
+        /// With what.
+        value: f64,
+    },
+    /// So many of the options are in the answer.
+    Count {
+        /// The question.
+        question: &'a str,
+        /// The ids of the options.
+        options: Vec<&'a str>,
+        /// How the number compares.
+        op: Op,
+        /// With what.
+        value: i64,
+    },
+    /// The points of all parts that hold come to so much.
+    Points {
+        /// The points of each part.
+        parts: Vec<(i64, When<'a>)>,
+        /// How the sum compares.
+        op: Op,
+        /// With what.
+        value: i64,
+    },
+    /// `over / (under / divisor)^power`, rounded half up to tenths, compares so. False while one of the two is missing.
+    Ratio {
+        /// The question above the line.
+        over: &'a str,
+        /// The question below.
+        under: &'a str,
+        /// What the lower answer is divided by.
+        divisor: i64,
+        /// 1 or 2.
+        power: u32,
+        /// How the ratio compares.
+        op: Op,
+        /// With what, in tenths.
+        tenths: i64,
+    },
+    /// All hold.
+    All(Vec<When<'a>>),
+    /// One holds.
+    Any(Vec<When<'a>>),
+    /// It does not hold.
+    Not(Box<When<'a>>),
+}
+
+impl Pack {
+    /// When a question is shown. Nothing for one that is always shown, and for one that the pack does not have.
+    #[must_use]
+    pub fn shown_when(&self, question: &str) -> Option<When<'_>> {
+        let condition = self.question(question)?.show_when.as_ref()?;
+        Some(self.when(&condition.node))
+    }
+
+    fn when(&self, node: &Node) -> When<'_> {
+        let all = |nodes: &[Node]| nodes.iter().map(|node| self.when(node)).collect();
+        match node {
+            // The result of the rules is not there while questions are asked; no condition of a question can speak of it.
+            Node::Always | Node::Result { .. } => When::Always,
+            Node::Has { question, mask } => When::Has { question: self.id_at(*question), options: self.named(*question, *mask) },
+            Node::Lacks { question, mask } => {
+                When::Lacks { question: self.id_at(*question), options: self.named(*question, *mask) }
+            }
+            Node::Compare { term, op, value } => self.compared(term, *op, *value),
+            Node::Derived(index) => match &self.formulas[usize::from(*index)] {
+                Formula::Condition(node) => self.when(node),
+                // Numbers never stand alone.
+                formula => self.formula_compared(formula, Op::Ne, 0),
+            },
+            Node::And(nodes) => When::All(all(nodes)),
+            Node::Or(nodes) => When::Any(all(nodes)),
+            Node::Not(node) => When::Not(Box::new(self.when(node))),
+        }
+    }
+
+    fn compared(&self, term: &Term, op: Op, value: i64) -> When<'_> {
+        match term {
+            Term::Number(question) => When::Number { question: self.id_at(*question), op, value: to_f64(value) },
+            Term::Count { question, mask } => self.count_compared(*question, *mask, op, value),
+            Term::Derived(index) => self.formula_compared(&self.formulas[usize::from(*index)], op, value),
+        }
+    }
+
+    fn formula_compared(&self, formula: &Formula, op: Op, value: i64) -> When<'_> {
+        match formula {
+            Formula::Condition(node) => When::Points { parts: vec![(1, self.when(node))], op, value: value / SCALE },
+            Formula::Count { question, mask } => self.count_compared(*question, *mask, op, value),
+            Formula::Sum(items) => {
+                let parts = items.iter().map(|(points, node)| (*points, self.when(node))).collect();
+                When::Points { parts, op, value: value / SCALE }
+            }
+            Formula::Ratio(ratio) => When::Ratio {
+                over: self.id_at(ratio.over),
+                under: self.id_at(ratio.under),
+                divisor: ratio.divisor,
+                power: ratio.power,
+                op,
+                tenths: value * 10 / SCALE,
+            },
+        }
+    }
+
+    fn count_compared(&self, question: u16, mask: u64, op: Op, value: i64) -> When<'_> {
+        When::Count { question: self.id_at(question), options: self.named(question, mask), op, value: value / SCALE }
+    }
+
+    fn id_at(&self, question: u16) -> &str {
+        &self.questions[usize::from(question)].id
+    }
+
+    fn named(&self, question: u16, mask: u64) -> Vec<&str> {
+        self.questions[usize::from(question)].kind.chosen(mask).collect()
+    }
+}
