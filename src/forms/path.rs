@@ -24,8 +24,6 @@ pub(crate) enum Expr {
     Union(Vec<Expr>),
     /// `a + b - c`
     Sum(Box<Expr>, Vec<(bool, Expr)>),
-    /// `a * b`
-    Product(Vec<Expr>),
     Compare(Box<Expr>, Op, Box<Expr>),
     /// `a in b`; `b contains a` is the same.
     In(Box<Expr>, Box<Expr>),
@@ -138,7 +136,7 @@ impl Expr {
                 }
             }
             Self::Minus(one) => one.link_ids(into),
-            Self::Union(all) | Self::And(all) | Self::Product(all) => all.iter().for_each(|one| one.link_ids(into)),
+            Self::Union(all) | Self::And(all) => all.iter().for_each(|one| one.link_ids(into)),
             Self::Sum(first, rest) | Self::Or(first, rest) => {
                 first.link_ids(into);
                 rest.iter().for_each(|(_, one)| one.link_ids(into));

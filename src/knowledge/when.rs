@@ -1,9 +1,8 @@
-//! When a question is shown, for those who carry a pack into another form: questions and options by name, derived values
-//! written out.
+//! When a question is shown, for those who carry a pack into another form: questions and options by name.
 
 use crate::answers::to_f64;
 use crate::condition::Op;
-use crate::condition::program::{Formula, Node, SCALE, Term};
+use crate::condition::program::{Node, SCALE, Term};
 use crate::pack::Pack;
 
 /// A condition on answers. A hidden or unanswered question makes every part that asks it false, and counts 0.
@@ -45,30 +44,6 @@ pub enum When<'a> {
         /// With what.
         value: i64,
     },
-    /// The points of all parts that hold come to so much.
-    Points {
-        /// The points of each part.
-        parts: Vec<(i64, When<'a>)>,
-        /// How the sum compares.
-        op: Op,
-        /// With what.
-        value: i64,
-    },
-    /// `over / (under / divisor)^power`, rounded half up to tenths, compares so. False while one of the two is missing.
-    Ratio {
-        /// The question above the line.
-        over: &'a str,
-        /// The question below.
-        under: &'a str,
-        /// What the lower answer is divided by.
-        divisor: i64,
-        /// 1 or 2.
-        power: u32,
-        /// How the ratio compares.
-        op: Op,
-        /// With what, in tenths.
-        tenths: i64,
-    },
     /// All hold.
     All(Vec<When<'a>>),
     /// One holds.
@@ -88,18 +63,13 @@ impl Pack {
     fn when(&self, node: &Node) -> When<'_> {
         let all = |nodes: &[Node]| nodes.iter().map(|node| self.when(node)).collect();
         match node {
-            // The result of the rules is not there while questions are asked; no condition of a question can speak of it.
-            Node::Always | Node::Result { .. } => When::Always,
+            // Questions are shown by the answers to earlier ones alone; derived values and results come after all of them.
+            Node::Always | Node::Derived(_) | Node::Result { .. } => When::Always,
             Node::Has { question, mask } => When::Has { question: self.id_at(*question), options: self.named(*question, *mask) },
             Node::Lacks { question, mask } => {
                 When::Lacks { question: self.id_at(*question), options: self.named(*question, *mask) }
             }
             Node::Compare { term, op, value } => self.compared(term, *op, *value),
-            Node::Derived(index) => match &self.formulas[usize::from(*index)] {
-                Formula::Condition(node) => self.when(node),
-                // Numbers never stand alone.
-                formula => self.formula_compared(formula, Op::Ne, 0),
-            },
             Node::And(nodes) => When::All(all(nodes)),
             Node::Or(nodes) => When::Any(all(nodes)),
             Node::Not(node) => When::Not(Box::new(self.when(node))),
@@ -109,32 +79,11 @@ impl Pack {
     fn compared(&self, term: &Term, op: Op, value: i64) -> When<'_> {
         match term {
             Term::Number(question) => When::Number { question: self.id_at(*question), op, value: to_f64(value) },
-            Term::Count { question, mask } => self.count_compared(*question, *mask, op, value),
-            Term::Derived(index) => self.formula_compared(&self.formulas[usize::from(*index)], op, value),
-        }
-    }
-
-    fn formula_compared(&self, formula: &Formula, op: Op, value: i64) -> When<'_> {
-        match formula {
-            Formula::Condition(node) => When::Points { parts: vec![(1, self.when(node))], op, value: value / SCALE },
-            Formula::Count { question, mask } => self.count_compared(*question, *mask, op, value),
-            Formula::Sum(items) => {
-                let parts = items.iter().map(|(points, node)| (*points, self.when(node))).collect();
-                When::Points { parts, op, value: value / SCALE }
+            Term::Count { question, mask } => {
+                When::Count { question: self.id_at(*question), options: self.named(*question, *mask), op, value: value / SCALE }
             }
-            Formula::Ratio(ratio) => When::Ratio {
-                over: self.id_at(ratio.over),
-                under: self.id_at(ratio.under),
-                divisor: ratio.divisor,
-                power: ratio.power,
-                op,
-                tenths: value * 10 / SCALE,
-            },
+            Term::Derived(_) => When::Always,
         }
-    }
-
-    fn count_compared(&self, question: u16, mask: u64, op: Op, value: i64) -> When<'_> {
-        When::Count { question: self.id_at(question), options: self.named(question, mask), op, value: value / SCALE }
     }
 
     fn id_at(&self, question: u16) -> &str {

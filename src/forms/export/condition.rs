@@ -68,15 +68,6 @@ impl<'a> Making<'a> {
                 let codes = codes(options);
                 Part::Path(format!("{}.where({codes}).count() {} {value}", answers(asked), sign(*op, holds)))
             }),
-            When::Points { parts, op, value } => {
-                let points = |(points, one): &(i64, When<'a>)| format!("iif({}, {points}, 0)", path(&self.part(one, true)));
-                let sum: Vec<String> = parts.iter().map(points).collect();
-                let sum = if sum.is_empty() { "0".to_owned() } else { sum.join(" + ") };
-                Part::Path(format!("{sum} {} {value}", sign(*op, holds)))
-            }
-            When::Ratio { over, under, divisor, power, op, tenths } => self.asked(over, holds, |over| {
-                self.asked(under, holds, |under| ratio(over, under, (*divisor, *power), (*op, *tenths), holds))
-            }),
         }
     }
 
@@ -113,30 +104,6 @@ fn number(asked: &Question, op: Op, value: f64, holds: bool) -> Part<'_> {
     }
 }
 
-/// `over / (under / divisor)^power` rounded half up to tenths, compared without a division, so that nothing is rounded.
-fn ratio<'a>(over: &'a Question, under: &'a Question, form: (i64, u32), with: (Op, i64), holds: bool) -> Part<'a> {
-    let ((divisor, power), (op, tenths)) = (form, with);
-    let value = |asked: &Question| format!("{}.value", answers(asked));
-    let upper = format!("{} * {}", value(over), 20 * divisor.pow(power));
-    // At least so many tenths after rounding.
-    let least = |tenths: i64| {
-        let lower = vec![value(under); power as usize].join(" * ");
-        format!("({upper} >= {lower} * {})", 2 * tenths - 1)
-    };
-    let (from, above) = (least(tenths), least(tenths + 1));
-    let compared = match op {
-        Op::Ge => from,
-        Op::Gt => above,
-        Op::Lt => format!("{from}.not()"),
-        Op::Le => format!("{above}.not()"),
-        Op::Eq => format!("({from} and {above}.not())"),
-        Op::Ne => format!("({from} and {above}.not()).not()"),
-    };
-    let both = format!("{}.exists() and {}.exists()", answers(over), answers(under));
-    // Without one of the numbers the part behind "and" is nothing, and so is its opposite.
-    Part::Path(if holds { format!("({both} and {compared})") } else { format!("({both} and {compared}).not()") })
-}
-
 fn opposite(op: Op) -> Op {
     match op {
         Op::Eq => Op::Ne,
@@ -163,7 +130,9 @@ fn sign(op: Op, holds: bool) -> &'static str {
 fn list(pack: &Pack, part: &Part<'_>, all: bool) -> Option<Vec<Json>> {
     match part {
         Part::All(parts) if all => parts.iter().map(|part| list(pack, part, all)).collect::<Option<Vec<_>>>().map(|l| l.concat()),
-        Part::Any(parts) if !all => parts.iter().map(|part| list(pack, part, all)).collect::<Option<Vec<_>>>().map(|l| l.concat()),
+        Part::Any(parts) if !all => {
+            parts.iter().map(|part| list(pack, part, all)).collect::<Option<Vec<_>>>().map(|l| l.concat())
+        }
         Part::All(_) | Part::Any(_) | Part::Path(_) => None,
         Part::Exists(asked, yes) => Some(vec![exists(asked, *yes)]),
         Part::Number(asked, op, value) => {

@@ -86,14 +86,6 @@ impl<'a> Scene<'a> {
                 }
                 Ok(decimal(sum))
             }
-            Expr::Product(all) => {
-                let mut product = 1.0;
-                for one in all {
-                    let Some(n) = number(&self.run(one, this)?)? else { return Ok(Vec::new()) };
-                    product *= n;
-                }
-                Ok(decimal(product))
-            }
             Expr::Compare(left, op, right) => self.compare(&self.run(left, this)?, *op, &self.run(right, this)?),
             Expr::In(left, right) => {
                 let (left, right) = (self.run(left, this)?, self.run(right, this)?);

@@ -138,7 +138,7 @@ impl Parser {
     }
 
     fn sum(&mut self) -> Result<Expr, String> {
-        let first = self.product()?;
+        let first = self.sign()?;
         let mut rest = Vec::new();
         loop {
             let minus = if self.eat("+") {
@@ -148,17 +148,9 @@ impl Parser {
             } else {
                 break;
             };
-            rest.push((minus, self.product()?));
+            rest.push((minus, self.sign()?));
         }
         Ok(if rest.is_empty() { first } else { Expr::Sum(Box::new(first), rest) })
-    }
-
-    fn product(&mut self) -> Result<Expr, String> {
-        let mut all = vec![self.sign()?];
-        while self.eat("*") {
-            all.push(self.sign()?);
-        }
-        Ok(if all.len() == 1 { all.remove(0) } else { Expr::Product(all) })
     }
 
     fn sign(&mut self) -> Result<Expr, String> {
