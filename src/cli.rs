@@ -181,14 +181,18 @@ pub enum ContentCommand {
         #[command(flatten)]
         from: ContentFrom,
     },
-    /// Write a pack for others: a document to review
+    /// Write packs for others: documents to review, or forms for other systems
     Export {
         /// The pack
-        id: String,
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<String>,
+        /// Every pack, each to a file of its own in the folder --out
+        #[arg(long, requires = "out")]
+        all: bool,
         /// In which form
         #[arg(long = "as", value_name = "FORM")]
         form: content::export::ExportForm,
-        /// The file. Default: standard output
+        /// The file, or with --all the folder; what is there is replaced. Default: standard output
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         #[command(flatten)]

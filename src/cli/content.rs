@@ -34,8 +34,11 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
             }
         }
         ContentCommand::Show { id, from } => export::show(&base(&from)?, &id, language)?,
-        ContentCommand::Export { id, form, out, from } => {
-            export::export(&base(&from)?, &id, form, language, out.as_deref())?;
+        ContentCommand::Export { id: Some(id), form, out, from, .. } => {
+            export::one(&base(&from)?, &id, form, language, out.as_deref())?;
+        }
+        ContentCommand::Export { id: None, form, out, from, .. } => {
+            export::all(&base(&from)?, form, language, &out.context("say with --out into which folder")?)?;
         }
         ContentCommand::Evaluate { id, answers, json, from } => {
             let answers: Value = serde_json::from_str(&read(&answers)?).context("the answers are not JSON")?;

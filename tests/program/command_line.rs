@@ -75,6 +75,29 @@ fn what_a_countys_own_version_changes_is_told_by_class() {
 }
 
 #[test]
+fn a_pack_is_written_as_a_questionnaire_that_the_program_itself_reads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = folder.path().join("sore-throat.json");
+    let export =
+        |arguments: &[&str]| omaolo().args(["content", "export", "--as", "fhir"]).args(arguments).output().expect("it runs");
+    let printed = export(&["sore-throat"]);
+    assert!(printed.status.success(), "{}", text(&printed));
+    std::fs::write(&form, &printed.stdout).expect("a file");
+    let response = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/sore-throat.json");
+    let check = omaolo().args(["form", "check"]).arg(&form).arg(response).arg("--json").output().expect("it runs");
+    let check: serde_json::Value = serde_json::from_slice(&check.stdout).expect("JSON");
+    assert_eq!((&check["valid"], &check["errors"]), (&serde_json::json!(true), &serde_json::json!([])));
+    let all = folder.path().join("all");
+    let output = export(&["--all", "--out", all.to_str().expect("a path")]);
+    assert!(output.status.success(), "{}", text(&output));
+    let written = std::fs::read(all.join("sore-throat.json")).expect("a file");
+    assert!(written == printed.stdout, "the same in the folder");
+    assert!(all.join("wellbeing-check.json").exists());
+    assert!(text(&export(&["--all"])).contains("--out"), "where to is asked for");
+    assert!(text(&export(&["sore-throt"])).contains("sore-throt"), "an unknown pack is named");
+}
+
+#[test]
 fn evaluate_prints_what_other_programs_expect() {
     let folder = tempfile::tempdir().expect("a folder");
     let answers = folder.path().join("answers.json");

@@ -1,4 +1,4 @@
-//! `omaolo content show` and `omaolo content export`: a pack for people and programs outside.
+//! `omaolo content show` and `omaolo content export`: packs for people and programs outside.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -15,6 +15,26 @@ pub enum ExportForm {
     Markdown,
     /// A document to review or print: one page of HTML that needs nothing else
     Html,
+    /// A FHIR R4 Questionnaire for other systems, in all languages: what is asked and when, without the rules
+    Fhir,
+}
+
+impl ExportForm {
+    fn written(self, pack: &Pack, language: Language) -> anyhow::Result<String> {
+        Ok(match self {
+            Self::Markdown => pack.reading(language).to_markdown(),
+            Self::Html => pack.reading(language).to_html(),
+            Self::Fhir => serde_json::to_string_pretty(&forms::export(pack))? + "\n",
+        })
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Fhir => "json",
+        }
+    }
 }
 
 /// Columns of a page where the terminal says nothing, and the most that are read well.
@@ -33,7 +53,7 @@ pub fn show(knowledge: &KnowledgeBase, id: &str, language: Language) -> anyhow::
 ///
 /// # Errors
 /// When there is no such pack, or the file cannot be written.
-pub fn export(
+pub fn one(
     knowledge: &KnowledgeBase,
     id: &str,
     form: ExportForm,
@@ -41,12 +61,26 @@ pub fn export(
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let pack = found(knowledge, id)?;
-    let text = match form {
-        ExportForm::Markdown => pack.reading(language).to_markdown(),
-        ExportForm::Html => pack.reading(language).to_html(),
-    };
-    let Some(file) = out.filter(|file| *file != Path::new("-")) else { return print(&text) };
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    match out.filter(|file| *file != Path::new("-")) {
+        Some(file) => write(pack, form, language, file),
+        None => print(&form.written(pack, language)?),
+    }
+}
+
+/// Writes every pack into a folder, each to a file with its id.
+///
+/// # Errors
+/// When the folder cannot be made, or a file cannot be written.
+pub fn all(knowledge: &KnowledgeBase, form: ExportForm, language: Language, folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for pack in knowledge.packs() {
+        write(pack, form, language, &folder.join(format!("{}.{}", pack.id(), form.extension())))?;
+    }
+    Ok(())
+}
+
+fn write(pack: &Pack, form: ExportForm, language: Language, file: &Path) -> anyhow::Result<()> {
+    std::fs::write(file, form.written(pack, language)?).with_context(|| format!("cannot write {}", file.display()))?;
     println!("wrote {} {} to {}", pack.id(), pack.version(), file.display());
     Ok(())
 }
