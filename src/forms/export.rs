@@ -21,8 +21,9 @@ pub fn export(pack: &Pack) -> Json {
     form.insert("resourceType".to_owned(), json!("Questionnaire"));
     form.insert("id".to_owned(), json!(pack.id()));
     form.insert("language".to_owned(), json!(Language::Fi.code()));
-    form.insert("url".to_owned(), json!(format!("{CANONICAL_BASE}{}", pack.id())));
-    form.insert("version".to_owned(), json!(pack.version()));
+    let (url, version) = address(pack);
+    form.insert("url".to_owned(), json!(url));
+    form.insert("version".to_owned(), json!(version));
     form.insert("name".to_owned(), json!(computable(pack.id())));
     say(&mut form, "title", &titles);
     form.insert("status".to_owned(), json!(if pack.is_approved() { "active" } else { "draft" }));
@@ -32,6 +33,17 @@ pub fn export(pack: &Pack) -> Json {
     say(&mut form, "purpose", &pack.purposes());
     form.insert("item".to_owned(), Json::Array(items(pack)));
     Json::Object(form)
+}
+
+/// The address and the version. A form that was brought in keeps those that it came with.
+fn address(pack: &Pack) -> (String, &str) {
+    match pack.url() {
+        Some(url) => {
+            let (url, version) = url.split_once('|').unwrap_or((url, pack.version()));
+            (url.to_owned(), version)
+        }
+        None => (format!("{CANONICAL_BASE}{}", pack.id()), pack.version()),
+    }
 }
 
 /// The questions in the order of asking, those of a section in a group.

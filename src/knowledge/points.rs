@@ -34,6 +34,7 @@ impl Pack {
         match node {
             Node::Always | Node::Result { .. } => false,
             Node::Has { question: asked, .. } | Node::Lacks { question: asked, .. } => *asked == question,
+            Node::Answered(asked) => *asked == question,
             Node::Compare { term: Term::Number(asked) | Term::Count { question: asked, .. }, .. } => *asked == question,
             Node::Compare { term: Term::Derived(index), .. } | Node::Derived(index) => {
                 self.formula_asks(&self.formulas[usize::from(*index)], question)

@@ -10,6 +10,8 @@ use crate::pack::Pack;
 pub enum When<'a> {
     /// Holds whatever is answered.
     Always,
+    /// The question has an answer.
+    Answered(&'a str),
     /// One of the options is in the answer.
     Has {
         /// The question.
@@ -69,6 +71,7 @@ impl Pack {
             Node::Lacks { question, mask } => {
                 When::Lacks { question: self.id_at(*question), options: self.named(*question, *mask) }
             }
+            Node::Answered(question) => When::Answered(self.id_at(*question)),
             Node::Compare { term, op, value } => self.compared(term, *op, *value),
             Node::And(nodes) => When::All(all(nodes)),
             Node::Or(nodes) => When::Any(all(nodes)),

@@ -4,7 +4,7 @@
 use knowledge::{Op, Pack, Question, QuestionKind, When};
 use serde_json::{Map, Value as Json, json};
 
-use super::item::{coding, plain};
+use super::item::{coding, plain, unit};
 
 const EXPRESSION: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 
@@ -59,13 +59,14 @@ impl<'a> Making<'a> {
             When::Not(one) => self.part(one, !holds),
             When::All(parts) => join(holds, each(parts)),
             When::Any(parts) => join(!holds, each(parts)),
+            When::Answered(question) => self.asked(question, holds, |asked| Part::Exists(asked, holds)),
             When::Has { question, options } => self.asked(question, holds, |asked| Part::Has(asked, options.clone(), holds)),
             When::Lacks { question, options } => self.asked(question, holds, |asked| {
                 join(holds, vec![Part::Exists(asked, holds), Part::Has(asked, options.clone(), !holds)])
             }),
             When::Number { question, op, value } => self.asked(question, holds, |asked| number(asked, *op, *value, holds)),
             When::Count { question, options, op, value } => self.asked(question, holds, |asked| {
-                let codes = codes(options);
+                let codes = codes(asked, options);
                 Part::Path(format!("{}.where({codes}).count() {} {value}", answers(asked), sign(*op, holds)))
             }),
         }
@@ -136,8 +137,16 @@ fn list(pack: &Pack, part: &Part<'_>, all: bool) -> Option<Vec<Json>> {
         Part::All(_) | Part::Any(_) | Part::Path(_) => None,
         Part::Exists(asked, yes) => Some(vec![exists(asked, *yes)]),
         Part::Number(asked, op, value) => {
-            let member = if value.fract() == 0.0 && is_whole(asked) { "answerInteger" } else { "answerDecimal" };
-            Some(vec![json!({ "question": asked.id, "operator": sign(*op, true), member: plain(*value) })])
+            let (member, answer) = if is_quantity(asked) {
+                let mut quantity = unit(asked).unwrap_or_default();
+                quantity.insert("value".to_owned(), plain(*value));
+                ("answerQuantity", Json::Object(quantity))
+            } else if value.fract() == 0.0 && is_whole(asked) {
+                ("answerInteger", plain(*value))
+            } else {
+                ("answerDecimal", plain(*value))
+            };
+            Some(vec![json!({ "question": asked.link_id(), "operator": sign(*op, true), member: answer })])
         }
         Part::Has(asked, options, yes) => {
             // One of several is said by "any", none of several by "all".
@@ -159,16 +168,20 @@ fn is_whole(asked: &Question) -> bool {
     matches!(&asked.kind, QuestionKind::Number(range) if range.whole())
 }
 
+fn is_quantity(asked: &Question) -> bool {
+    asked.unit_code().is_some()
+}
+
 fn exists(asked: &Question, yes: bool) -> Json {
-    json!({ "question": asked.id, "operator": "exists", "answerBoolean": yes })
+    json!({ "question": asked.link_id(), "operator": "exists", "answerBoolean": yes })
 }
 
 fn compare(pack: &Pack, asked: &Question, option: &str, equal: bool) -> Json {
     let operator = if equal { "=" } else { "!=" };
     if asked.kind == QuestionKind::Boolean {
-        return json!({ "question": asked.id, "operator": operator, "answerBoolean": option == "yes" });
+        return json!({ "question": asked.link_id(), "operator": operator, "answerBoolean": option == "yes" });
     }
-    json!({ "question": asked.id, "operator": operator, "answerCoding": coding(pack, asked, option) })
+    json!({ "question": asked.link_id(), "operator": operator, "answerCoding": coding(pack, asked, option) })
 }
 
 /// The condition in FHIRPath. Every part of it is true or false, never nothing.
@@ -189,12 +202,14 @@ fn path(part: &Part<'_>) -> String {
         Part::Any(parts) => join(parts, " or ", "false"),
         Part::Path(written) => written.clone(),
         Part::Exists(asked, yes) => format!("{}.{}", answers(asked), there(*yes)),
-        Part::Number(asked, Op::Ne, value) => format!("{}.where(value = {}).empty()", answers(asked), plain(*value)),
         Part::Number(asked, op, value) => {
-            format!("{}.where(value {} {}).exists()", answers(asked), sign(*op, true), plain(*value))
+            let number = if is_quantity(asked) { "value.value" } else { "value" };
+            // R4's != is no equal answer, also where there is none.
+            let (op, yes) = if *op == Op::Ne { (Op::Eq, false) } else { (*op, true) };
+            format!("{}.where({number} {} {}).{}", answers(asked), sign(op, true), plain(*value), there(yes))
         }
         Part::Has(asked, options, yes) => {
-            let test = if asked.kind == QuestionKind::Boolean { truths(options) } else { codes(options) };
+            let test = if asked.kind == QuestionKind::Boolean { truths(options) } else { codes(asked, options) };
             format!("{}.where({test}).{}", answers(asked), there(*yes))
         }
     }
@@ -202,11 +217,12 @@ fn path(part: &Part<'_>) -> String {
 
 /// The answers to a question, wherever it stands.
 fn answers(asked: &Question) -> String {
-    format!("%resource.repeat(item).where(linkId = {}).answer", quoted(&asked.id))
+    format!("%resource.repeat(item).where(linkId = {}).answer", quoted(asked.link_id()))
 }
 
-fn codes(options: &[&str]) -> String {
-    let codes: Vec<String> = options.iter().map(|option| quoted(option)).collect();
+fn codes(asked: &Question, options: &[&str]) -> String {
+    let behind_system = |code: &str| quoted(code.rsplit_once('|').map_or(code, |(_, code)| code));
+    let codes: Vec<String> = asked.codes().filter(|(id, _)| options.contains(id)).map(|(_, code)| behind_system(code)).collect();
     match codes.as_slice() {
         [one] => format!("value.code = {one}"),
         several => format!("value.code in ({})", several.join(" | ")),

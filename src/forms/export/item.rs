@@ -1,7 +1,7 @@
 //! A question as an item: its type, its options, its limits.
 
 use domain::{Language, Localised};
-use knowledge::{LONGEST_TEXT, Pack, Question, QuestionKind, QuestionTexts, Range};
+use knowledge::{Pack, Question, QuestionKind, QuestionTexts, Range};
 use serde_json::{Map, Value as Json, json};
 
 use super::{CODES, condition, say};
@@ -20,20 +20,27 @@ pub(super) fn item(pack: &Pack, question: &Question) -> Json {
     if label != texts.each(|one| one.text.clone()) {
         extensions.push(short(&label));
     }
+    if question.hidden {
+        extensions.push(json!({ "url": format!("{CORE}questionnaire-hidden"), "valueBoolean": true }));
+    }
     let mut item = Map::new();
-    item.insert("linkId".to_owned(), json!(question.id));
+    item.insert("linkId".to_owned(), json!(question.link_id()));
     say(&mut item, "text", &texts.each(|one| one.text.clone()));
-    item.insert("type".to_owned(), json!(kind(&question.kind)));
+    item.insert("type".to_owned(), json!(kind(question)));
     item.insert("required".to_owned(), json!(question.required));
     if question.kind.takes_many() {
         item.insert("repeats".to_owned(), json!(true));
     }
     match &question.kind {
-        QuestionKind::Number(range) => number(range, &texts, &mut extensions),
+        QuestionKind::Number(range) => number(question, range, &texts, &mut extensions),
         QuestionKind::Single(_) | QuestionKind::Multi(_) => {
             item.insert("answerOption".to_owned(), Json::Array(options(pack, question, &texts)));
         }
-        QuestionKind::Text => drop(item.insert("maxLength".to_owned(), json!(LONGEST_TEXT))),
+        QuestionKind::Text => {
+            item.insert("maxLength".to_owned(), json!(question.longest_text()));
+            extensions.extend(question.shortest_text().map(|n| json!({ "url": format!("{CORE}minLength"), "valueInteger": n })));
+            extensions.extend(question.pattern().map(|one| json!({ "url": format!("{CORE}regex"), "valueString": one })));
+        }
         QuestionKind::Boolean | QuestionKind::Date => {}
     }
     condition::put(pack, question, &mut item, &mut extensions);
@@ -43,10 +50,11 @@ pub(super) fn item(pack: &Pack, question: &Question) -> Json {
     Json::Object(item)
 }
 
-fn kind(kind: &QuestionKind) -> &'static str {
-    match kind {
+fn kind(question: &Question) -> &'static str {
+    match &question.kind {
         QuestionKind::Boolean => "boolean",
         QuestionKind::Single(_) | QuestionKind::Multi(_) => "choice",
+        QuestionKind::Number(_) if question.unit_code().is_some() => "quantity",
         QuestionKind::Number(range) if range.whole() => "integer",
         QuestionKind::Number(_) => "decimal",
         QuestionKind::Date => "date",
@@ -75,7 +83,7 @@ fn short(label: &Localised) -> Json {
     Json::Object(extension)
 }
 
-fn number(range: &Range, texts: &Texts, extensions: &mut Vec<Json>) {
+fn number(question: &Question, range: &Range, texts: &Texts, extensions: &mut Vec<Json>) {
     let member = if range.whole() { "valueInteger" } else { "valueDecimal" };
     for (name, bound) in [("minValue", range.min()), ("maxValue", range.max())] {
         extensions.push(json!({ "url": format!("{CORE}{name}"), member: plain(bound) }));
@@ -83,17 +91,38 @@ fn number(range: &Range, texts: &Texts, extensions: &mut Vec<Json>) {
     if !range.whole() {
         extensions.push(json!({ "url": format!("{CORE}maxDecimalPlaces"), "valueInteger": DECIMALS }));
     }
-    if let Some(unit) = range.unit() {
-        let (system, code) = match ucum(unit) {
-            Some(code) => (UCUM.to_owned(), code),
-            None => (format!("{CODES}unit"), unit),
-        };
-        let mut coding = Map::new();
-        coding.insert("system".to_owned(), json!(system));
-        coding.insert("code".to_owned(), json!(code));
+    if let Some(mut coding) = unit(question) {
         say(&mut coding, "display", &texts.each(|one| one.unit.clone()));
-        extensions.push(json!({ "url": format!("{CORE}questionnaire-unit"), "valueCoding": coding }));
+        // A quantity is answered with its unit, a number is not.
+        let name = if question.unit_code().is_some() { "questionnaire-unitOption" } else { "questionnaire-unit" };
+        extensions.push(json!({ "url": format!("{CORE}{name}"), "valueCoding": coding }));
     }
+}
+
+/// The code of a number's unit: as a form that was brought in has it, else that of UCUM.
+pub(super) fn unit(question: &Question) -> Option<Map<String, Json>> {
+    let QuestionKind::Number(range) = &question.kind else { return None };
+    if let Some(code) = question.unit_code() {
+        return Some(elsewhere(code));
+    }
+    let unit = range.unit()?;
+    Some(match ucum(unit) {
+        Some(code) => of_system(Some(UCUM), code),
+        None => of_system(Some(&format!("{CODES}unit")), unit),
+    })
+}
+
+/// A code as another system has it, perhaps behind its system and a `|`.
+fn elsewhere(code: &str) -> Map<String, Json> {
+    let (system, code) = code.rsplit_once('|').unwrap_or(("", code));
+    of_system(Some(system).filter(|system| !system.is_empty()), code)
+}
+
+fn of_system(system: Option<&str>, code: &str) -> Map<String, Json> {
+    let mut coding = Map::new();
+    coding.extend(system.map(|system| ("system".to_owned(), json!(system))));
+    coding.insert("code".to_owned(), json!(code));
+    coding
 }
 
 /// A number without a needless fraction.
@@ -138,7 +167,7 @@ fn options(pack: &Pack, question: &Question, texts: &Texts) -> Vec<Json> {
         if let Some(points) = points.as_ref().and_then(|points| points.get(at)) {
             extensions.push(json!({ "url": format!("{CORE}ordinalValue"), "valueDecimal": points }));
         }
-        if question.kind.stands_alone(id) {
+        if question.stands_alone(id) {
             extensions.push(json!({ "url": format!("{CORE}questionnaire-optionExclusive"), "valueBoolean": true }));
         }
         let mut option = Map::new();
@@ -152,11 +181,9 @@ fn options(pack: &Pack, question: &Question, texts: &Texts) -> Vec<Json> {
 }
 
 /// An option's code. The same id means something else in another question, so each question has a system of its own; a
-/// question of the shared bank has one in all packs.
+/// question of the shared bank has one in all packs. The options of a form that was brought in keep their codes.
 pub(super) fn coding(pack: &Pack, question: &Question, option: &str) -> Map<String, Json> {
+    let own = question.codes().find(|(id, code)| *id == option && code != id).map(|(_, code)| code);
     let home = if question.is_shared() { "shared" } else { pack.id() };
-    let mut coding = Map::new();
-    coding.insert("system".to_owned(), json!(format!("{CODES}{home}/{}", question.id)));
-    coding.insert("code".to_owned(), json!(option));
-    coding
+    own.map_or_else(|| of_system(Some(&format!("{CODES}{home}/{}", question.id)), option), elsewhere)
 }

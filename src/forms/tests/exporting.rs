@@ -78,7 +78,7 @@ fn every_pack_is_written_so_that_the_same_answers_enable_the_same_questions() {
 }
 
 /// Conditions of every kind that packs can say.
-const CONDITIONS: [&str; 37] = [
+const CONDITIONS: [&str; 40] = [
     "a = yes",
     "a != yes",
     "not a = yes",
@@ -116,6 +116,9 @@ const CONDITIONS: [&str; 37] = [
     "not ((a = yes or one = x) and not (many = p or n = 3))",
     "late = yes",
     "not late = no and n >= 1",
+    "answered(many)",
+    "not answered(d)",
+    "answered(late) or not answered(one) and n = 5",
 ];
 
 fn pack_of(conditions: &[&str]) -> String {

@@ -96,6 +96,24 @@ impl Question {
         self.text.max.map_or(LONGEST_TEXT, |most| most.min(LONGEST_TEXT))
     }
 
+    /// The fewest characters that an answer in somebody's own words may have.
+    #[must_use]
+    pub fn shortest_text(&self) -> Option<usize> {
+        self.text.min
+    }
+
+    /// What an answer in somebody's own words must look like from beginning to end: a regular expression.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&str> {
+        self.text.pattern.as_ref().map(bare)
+    }
+
+    /// True when its definition and texts come from the bank that all packs share.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.shared
+    }
+
     /// What only some questions have, each as `pack.toml` has it.
     pub(crate) fn particulars(&self) -> Vec<String> {
         let TextLimits { pattern, min, max } = &self.text;
@@ -124,14 +142,6 @@ impl Question {
             QuestionKind::Multi(options) => mask(options, |_| true) & !self.exclusive(),
             _ => 0,
         }
-    }
-}
-
-impl Question {
-    /// True when its definition and texts come from the bank that all packs share.
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        self.shared
     }
 }
 
