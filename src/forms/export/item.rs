@@ -18,7 +18,8 @@ pub(super) fn item(pack: &Pack, question: &Question) -> Json {
     let mut extensions = Vec::new();
     let label = texts.each(|one| one.label.clone());
     if label != texts.each(|one| one.text.clone()) {
-        extensions.push(short(&label));
+        // Some readers take no translations inside an extension, so these few words are in Finnish only.
+        extensions.push(json!({ "url": SHORT, "valueString": label.fi }));
     }
     if question.hidden {
         extensions.push(json!({ "url": format!("{CORE}questionnaire-hidden"), "valueBoolean": true }));
@@ -76,13 +77,6 @@ impl Texts {
     }
 }
 
-fn short(label: &Localised) -> Json {
-    let mut extension = Map::new();
-    extension.insert("url".to_owned(), json!(SHORT));
-    say(&mut extension, "valueString", label);
-    Json::Object(extension)
-}
-
 fn number(question: &Question, range: &Range, texts: &Texts, extensions: &mut Vec<Json>) {
     let member = if range.whole() { "valueInteger" } else { "valueDecimal" };
     for (name, bound) in [("minValue", range.min()), ("maxValue", range.max())] {
@@ -114,7 +108,7 @@ pub(super) fn unit(question: &Question) -> Option<Map<String, Json>> {
 
 /// A code as another system has it, perhaps behind its system and a `|`.
 fn elsewhere(code: &str) -> Map<String, Json> {
-    let (system, code) = code.rsplit_once('|').unwrap_or(("", code));
+    let (system, code) = code.split_once('|').unwrap_or(("", code));
     of_system(Some(system).filter(|system| !system.is_empty()), code)
 }
 
