@@ -53,13 +53,7 @@ pub fn show(knowledge: &KnowledgeBase, id: &str, language: Language) -> anyhow::
 ///
 /// # Errors
 /// When there is no such pack, or the file cannot be written.
-pub fn one(
-    knowledge: &KnowledgeBase,
-    id: &str,
-    form: ExportForm,
-    language: Language,
-    out: Option<&Path>,
-) -> anyhow::Result<()> {
+pub fn one(knowledge: &KnowledgeBase, id: &str, form: ExportForm, language: Language, out: Option<&Path>) -> anyhow::Result<()> {
     let pack = found(knowledge, id)?;
     match out.filter(|file| *file != Path::new("-")) {
         Some(file) => write(pack, form, language, file),
