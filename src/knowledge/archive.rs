@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{KnowledgeBase, load};
-use crate::pack::Pack;
+use crate::cases::CASE_FILES;
+use crate::pack::{Pack, build::Checks};
 use crate::problem::PackError;
 use crate::source::{SHARED, Source};
 
@@ -28,7 +29,11 @@ impl Pack {
     /// The pack as it is to be kept.
     #[must_use]
     pub fn to_archive(&self) -> ArchivedPack {
-        let own = self.files.source.files_in(&self.files.folder).filter(|(path, _)| !path.ends_with("/cases.toml"));
+        let own = self
+            .files
+            .source
+            .files_in(&self.files.folder)
+            .filter(|(path, _)| !CASE_FILES.iter().any(|name| path.ends_with(&format!("/{name}"))));
         let shared = self.files.shared.source().files_in(SHARED);
         let files = own.chain(shared).map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         ArchivedPack { id: self.id.clone(), version: self.version.clone(), hash: self.hash().to_owned(), files }
@@ -36,7 +41,8 @@ impl Pack {
 }
 
 impl KnowledgeBase {
-    /// Adds a pack that was kept, for the cases that it judged. It is not offered and accepts no new answers.
+    /// Adds a pack that was kept, for the cases that it judged. It is not offered and accepts no new answers. It is held to what
+    /// judging needs alone: what this program asks of new content besides was perhaps not asked when it was written.
     ///
     /// # Errors
     /// When this program cannot read it any more.
@@ -46,7 +52,7 @@ impl KnowledgeBase {
         }
         let ArchivedPack { id, hash, files, .. } = archived;
         let source = Source::kept(&id, &hash, files);
-        let (packs, refused) = load(source, self, false);
+        let (packs, refused) = load(source, self, Checks::Kept);
         if let Some(error) = refused.into_iter().next() {
             return Err(error);
         }

@@ -7,7 +7,7 @@ use domain::{AssessmentKind, ClassTable, Language};
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::AnswerProblem;
-use crate::pack::{CANONICAL_BASE, Files, Pack, build::build, version_numbers};
+use crate::pack::{CANONICAL_BASE, Files, Pack, build::Checks, build::build, version_numbers};
 use crate::problem::{PackError, Problem};
 use crate::settings::ContentSettings;
 use crate::shared::Shared;
@@ -77,7 +77,7 @@ impl KnowledgeBase {
     pub fn with_settings(classes: ClassTable, settings: ContentSettings) -> Self {
         let mut base = Self { classes, settings, ..Self::default() };
         // The texts of these packs are checked when the program is tested, so they are read only when needed.
-        base.add(Source::builtin(), false);
+        base.add(Source::builtin(), Checks::Logic);
         base
     }
 
@@ -87,17 +87,17 @@ impl KnowledgeBase {
     /// # Errors
     /// When the folder cannot be read. A pack with a mistake is no error: it is refused, see [`KnowledgeBase::refused`].
     pub fn add_folder(&mut self, path: &Path) -> Result<(), ReadError> {
-        self.add(Source::folder(path)?, true);
+        self.add(Source::folder(path)?, Checks::All);
         Ok(())
     }
 
     /// Adds packs that are no folder: files by their path, such as `ear/pack.toml`. See [`KnowledgeBase::add_folder`].
     pub fn add_files(&mut self, files: std::collections::BTreeMap<String, String>) {
-        self.add(Source::files(files), true);
+        self.add(Source::files(files), Checks::All);
     }
 
-    fn add(&mut self, source: Source, with_texts: bool) {
-        let (packs, refused) = load(source, self, with_texts);
+    fn add(&mut self, source: Source, checks: Checks) {
+        let (packs, refused) = load(source, self, checks);
         self.refused.extend(refused);
         for pack in packs {
             match self.packs.iter().find(|one| one.id == pack.id && one.version == pack.version) {
@@ -265,7 +265,7 @@ fn builtin_shared() -> Result<Arc<Shared>, Problem> {
 }
 
 /// Reads all packs of a source: those without a mistake, and the errors of the others.
-pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (Vec<Pack>, Vec<PackError>) {
+pub(crate) fn load(source: Source, base: &KnowledgeBase, checks: Checks) -> (Vec<Pack>, Vec<PackError>) {
     let source = Arc::new(source);
     // A folder without shared parts of its own builds on those of the program.
     let shared = if source.has_shared() { Shared::read(&source).map(Arc::new) } else { builtin_shared() };
@@ -278,7 +278,7 @@ pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (V
         }
     };
     // Those of the program are checked with its packs.
-    if with_texts && source.has_shared() {
+    if checks == Checks::All && source.has_shared() {
         let problems = shared.problems();
         if !problems.is_empty() {
             refused.push(PackError { pack: SHARED.to_owned(), problems });
@@ -292,8 +292,8 @@ pub(crate) fn load(source: Source, base: &KnowledgeBase, with_texts: bool) -> (V
             shared: Arc::clone(&shared),
             trust: Arc::clone(&base.settings.trust),
         };
-        let made = build(&files, &base.classes).and_then(|pack| {
-            let problems = if with_texts { text_problems(&pack) } else { Vec::new() };
+        let made = build(&files, &base.classes, checks).and_then(|pack| {
+            let problems = if checks == Checks::All { text_problems(&pack) } else { Vec::new() };
             if problems.is_empty() { Ok(pack) } else { Err(problems) }
         });
         match made {

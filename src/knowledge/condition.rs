@@ -106,6 +106,19 @@ pub(crate) enum Expr {
     Not(Box<Expr>),
 }
 
+impl Expr {
+    /// Every question or derived value that it names, where it stands.
+    pub(crate) fn names(&self) -> Vec<&Word> {
+        match self {
+            Self::Always => Vec::new(),
+            Self::Name(word) | Self::In(word, _) | Self::Answered(word) => vec![word],
+            Self::Compare(Term::Name(word) | Term::Count(word, _), ..) => vec![word],
+            Self::And(all) | Self::Or(all) => all.iter().flat_map(Self::names).collect(),
+            Self::Not(expr) => expr.names(),
+        }
+    }
+}
+
 /// The left side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term {

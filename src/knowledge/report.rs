@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::base::{KnowledgeBase, load};
 use crate::cases::{CASE_FILES, failures, read_cases};
 use crate::coverage::Coverage;
+use crate::pack::build::Checks;
 use crate::problem::{PackError, Problem};
 use crate::source::{ReadError, Source};
 
@@ -110,7 +111,7 @@ pub fn check_files(files: BTreeMap<String, String>) -> Report {
 }
 
 fn check_source(source: Source) -> Report {
-    let (packs, refused) = load(source, &KnowledgeBase::default(), true);
+    let (packs, refused) = load(source, &KnowledgeBase::default(), Checks::All);
     let report = |pack: &crate::Pack| {
         let mut cases = read_cases(pack, &CASE_FILES);
         let failures = failures(pack, &cases.cases).into_iter().map(|(case, problem)| CaseFailure { case, problem }).collect();

@@ -239,6 +239,7 @@ pub(crate) fn packs_from(folder: &str, pack: &str) -> Result<Pack, Vec<crate::Pr
     crate::pack::build::build(
         &Files { folder: folder.to_owned(), source, shared, trust: Default::default() },
         &domain::ClassTable::default(),
+        crate::pack::build::Checks::All,
     )
 }
 

@@ -7,6 +7,7 @@ use super::Files;
 use super::build::Build;
 use super::question::{Origin, Question, QuestionKind, Range, TextLimits};
 use crate::condition::program::SCALE;
+use crate::condition::{Expr, Fault, Span, parse};
 use crate::format::{PackForm, QuestionForm, Text, TypeForm};
 
 /// The most questions of a pack: their visibility is kept in 128 bits.
@@ -24,11 +25,16 @@ impl Build<'_> {
             self.at(&one.id, format!("a pack has at most {MOST_QUESTIONS} questions"));
             return;
         }
+        let shown_by = shown_by(form);
         for (at, written) in form.question.iter().enumerate() {
             self.good_id(&written.id);
             let whole = if written.shared { self.take_from_bank(written, files) } else { written.clone() };
             let kind = self.question_kind(form.kind, &whole, written);
             let show_when = written.show_when.as_ref().and_then(|text| {
+                if let Some(fault) = circle(form, &shown_by, at) {
+                    self.fault(text, fault);
+                    return None;
+                }
                 let later: Vec<Question> = form.question[at..].iter().map(|q| placeholder(q.id.get_ref())).collect();
                 self.in_scope(text, &later, None)
             });
@@ -191,6 +197,51 @@ impl Build<'_> {
         let (min, max) = (scaled(*min.get_ref()), scaled(*max.get_ref()));
         Some(QuestionKind::Number(Range { min, max, whole: integer, unit: whole.unit.clone() }))
     }
+}
+
+/// Of each question, the questions that its `show-when` names: their places, and where the names stand. What cannot be read is
+/// reported when it is compiled.
+fn shown_by(form: &PackForm) -> Vec<Vec<(usize, Span)>> {
+    let place = |id: &str| form.question.iter().position(|question| question.id.get_ref() == id);
+    let named = |question: &QuestionForm| {
+        let condition = question.show_when.as_ref().and_then(|text| parse::condition(text.get_ref()).ok());
+        let names = condition.iter().flat_map(Expr::names);
+        names.filter_map(|word| Some((place(&word.text)?, word.span.clone()))).collect()
+    };
+    form.question.iter().map(named).collect()
+}
+
+/// Questions that can be shown only by each other: the fault of the condition by which the question at this place is shown by
+/// one that comes no earlier and that it shows itself in turn.
+fn circle(form: &PackForm, shown_by: &[Vec<(usize, Span)>], at: usize) -> Option<Fault> {
+    let id = |at: usize| format!("\"{}\"", form.question[at].id.get_ref());
+    let later = shown_by[at].iter().filter(|(question, _)| *question >= at);
+    let (back, span) = later.filter_map(|(question, span)| Some((way(shown_by, *question, at)?, span))).next()?;
+    let message = match back.as_slice() {
+        [_] => format!("{} is shown by its own answer", id(at)),
+        _ => format!(
+            "the questions show each other in a circle: {} by {}",
+            id(at),
+            back.iter().map(|at| id(*at)).collect::<Vec<_>>().join(" by ")
+        ),
+    };
+    Some(Fault::new(span, message).hint("let the one that is asked first be shown always, or by earlier questions"))
+}
+
+/// The shortest way from one question to another along what shows them, both included.
+fn way(shown_by: &[Vec<(usize, Span)>], from: usize, to: usize) -> Option<Vec<usize>> {
+    let mut seen = vec![false; shown_by.len()];
+    let mut ways = std::collections::VecDeque::from([vec![from]]);
+    while let Some(way) = ways.pop_front() {
+        let last = *way.last()?;
+        if last == to {
+            return Some(way);
+        }
+        if !std::mem::replace(&mut seen[last], true) {
+            ways.extend(shown_by[last].iter().map(|(next, _)| way.iter().copied().chain([*next]).collect()));
+        }
+    }
+    None
 }
 
 /// A question as far as it is known before it is read: its id.

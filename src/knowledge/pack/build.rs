@@ -16,23 +16,35 @@ use crate::problem::{File, Problem};
 /// The most outcomes of a pack: conditions ask for them by a bit each.
 const MOST_OUTCOMES: usize = 64;
 
+/// How much of a pack is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// Everything: somebody wrote it and can mend it.
+    All,
+    /// All but the texts, which were checked when the program was tested.
+    Logic,
+    /// Only what judging needs. Content that has judged cases may not fail on what later programs ask of new content.
+    Kept,
+}
+
 /// Gathers the mistakes of one file.
 pub(super) struct Build<'a> {
     pub(super) file: File<'a>,
+    checks: Checks,
     pub(super) problems: Vec<Problem>,
     pub(super) questions: Vec<Question>,
     pub(super) derived: Vec<DerivedName>,
 }
 
 /// Reads `pack.toml` and makes the pack. On mistakes there is no pack, and the list names all of them.
-pub(crate) fn build(files: &Files, classes: &ClassTable) -> Result<Pack, Vec<Problem>> {
+pub(crate) fn build(files: &Files, classes: &ClassTable, checks: Checks) -> Result<Pack, Vec<Problem>> {
     let Some(source) = files.source.file(&files.folder, "pack.toml") else {
         let name = files.source.name(&files.folder, "pack.toml");
         return Err(vec![File { name: &name, text: "" }.problem(0, "the file is missing")]);
     };
     let file = source.file();
     let form: PackForm = read(file).map_err(|problem| vec![problem])?;
-    let mut build = Build { file, problems: Vec::new(), questions: Vec::new(), derived: Vec::new() };
+    let mut build = Build { file, checks, problems: Vec::new(), questions: Vec::new(), derived: Vec::new() };
     let pack = build.pack(form, files, classes);
     if build.problems.is_empty() {
         return Ok(pack);
@@ -77,8 +89,18 @@ impl Build<'_> {
         &mut self.problems[last]
     }
 
+    /// Takes in or checks what judging does not need.
+    fn aside<T>(&mut self, take: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.problems.len();
+        let taken = take(self);
+        if self.checks == Checks::Kept {
+            self.problems.truncate(before);
+        }
+        taken
+    }
+
     fn pack(&mut self, form: PackForm, files: &Files, classes: &ClassTable) -> Pack {
-        self.head(&form, files);
+        self.aside(|build| build.head(&form, files));
         self.ask(&form, files);
         self.prefilled(&form, files);
         let (derived, formulas) = self.derive(&form);
@@ -91,16 +113,16 @@ impl Build<'_> {
         let codes = self.codes(&form);
         let areas = self.areas(&form);
         let levels = self.levels(&form);
-        let sections = self.sections(&form);
+        let sections = self.aside(|build| build.sections(&form));
         let observed = self.observed(&form, files);
         let consent = self.consent(&form);
-        let exam_points = self.exam_points(&form, files);
+        let exam_points = self.aside(|build| build.exam_points(&form, files));
         let red_flags = self.red_flags(&form);
         let positives = self.conditions(&form.professional.positives);
         let negatives = self.conditions(&form.professional.negatives);
-        let dangers = self.dangers(&form);
+        let dangers = self.aside(|build| build.dangers(&form));
         let claims = self.claims(&form);
-        check::whole(self, &form, classes, &rules);
+        self.aside(|build| check::whole(build, &form, classes, &rules));
         let plain = |texts: Vec<Text>| texts.into_iter().map(Text::into_inner).collect();
         Pack {
             id: form.id.into_inner(),
@@ -432,7 +454,7 @@ impl Build<'_> {
     }
 
     /// Reports a mistake inside a condition at its place in the file.
-    fn fault(&mut self, text: &Text, fault: Fault) {
+    pub(super) fn fault(&mut self, text: &Text, fault: Fault) {
         let span = text.span();
         let raw = self.file.text.get(span.clone()).unwrap_or_default();
         let quotes = raw.len() - raw.trim_start_matches(['"', '\'']).len();

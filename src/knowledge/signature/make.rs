@@ -101,7 +101,7 @@ pub fn sign(folder: &Path, secret: &Secret, name: &str, date: Date) -> Result<Si
     if !report.is_good() {
         return Err(SignError::NotGood(report.problems().map(|p| format!("  {p}")).collect::<Vec<_>>().join("\n")));
     }
-    let (packs, _) = load(Source::folder(folder)?, &KnowledgeBase::default(), true);
+    let (packs, _) = load(Source::folder(folder)?, &KnowledgeBase::default(), crate::pack::build::Checks::All);
     let [pack] = packs.as_slice() else { return Err(SignError::NotOnePack(folder.to_owned())) };
     let mut statement = Statement {
         signer: signer.to_owned(),

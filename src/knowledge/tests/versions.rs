@@ -88,6 +88,33 @@ fn kept_content_judges_as_it_did_and_accepts_nothing_new() {
 }
 
 #[test]
+fn kept_content_is_held_to_what_judging_needs_alone() {
+    let mut archived = base("", &[]).get("itch").unwrap().to_archive();
+    // What this program refuses in new content: rules in the wrong order, none that holds always, a recommendation that nothing
+    // gives, an order of danger that it cannot read, a changelog without the version.
+    let old = [
+        ("class = \"P3\"", "class = \"P8\""),
+        ("when = \"always\"", "when = \"fever = no\""),
+        ("id = \"rec-self\"", "id = \"rec-gone\"\nclass = \"P8\"\n\n[[recommendation]]\nid = \"rec-self\""),
+        ("[professional]", "[danger]\nfever = \"no > yes\"\n\n[professional]"),
+        ("version = \"1.0.0\"", "version = \"1.0.0\"\nchangelog = { \"0.9.0\" = \"Draft\" }"),
+    ];
+    let pack = archived.files.get_mut("itch/pack.toml").unwrap();
+    for (from, to) in old {
+        assert!(pack.contains(from), "{from}");
+        *pack = pack.replace(from, to);
+    }
+    assert!(crate::check_files(archived.files.clone()).refused[0].problems.len() > 4, "as new content it would be refused");
+    let mut new = KnowledgeBase::builtin();
+    new.add_archived(archived.clone()).unwrap();
+    let kept = new.by_hash("itch", &archived.hash).unwrap();
+    let answers = json!({"emergency-signs": ["none"], "age": 30, "where": ["arm"], "days": 7, "fever": true});
+    assert_eq!(rule(kept, &answers).as_deref(), Some("it-02"));
+    let none = json!({"emergency-signs": ["none"], "age": 30, "where": ["arm"], "days": 1, "fever": true});
+    assert_eq!(rule(kept, &none), None, "where no rule holds there is no outcome, and nothing breaks");
+}
+
+#[test]
 fn kept_content_that_cannot_be_read_any_more_is_an_error_with_its_place() {
     let mut archived = base("", &[]).get("itch").unwrap().to_archive();
     archived.files.insert("itch/pack.toml".to_owned(), "id = 1".to_owned());
