@@ -2,6 +2,7 @@
 
 mod command_line;
 mod county;
+mod entry;
 mod kill;
 mod nurse;
 mod observing;
