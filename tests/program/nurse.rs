@@ -199,4 +199,8 @@ fn a_terminal_that_is_too_small_says_so_and_loses_nothing() {
     terminal.resize(80, 24);
     terminal.until("the same row", |text| selected(text).is_some());
     assert_eq!(selected(&terminal.text()).map(|row| name_in(&row)), row.map(|row| name_in(&row)));
+    // The first key after it is not held back until the next one.
+    let before = terminal.text().lines().position(|line| line.starts_with('>'));
+    terminal.press("j");
+    terminal.until("the next row", |text| text.lines().position(|line| line.starts_with('>')) != before);
 }

@@ -1,14 +1,15 @@
 //! Filling in an assessment with a resident: what the screen asks for, done; what the server answers, taken in.
 
-use api::{AnswerFault, EntryAccepted, EntryOffers, EntryStep, FaultCode};
-use domain::CommandId;
+use api::{AnswerFault, EntryAccepted, EntryOffers, EntryStep, FaultCode, ResidentView};
+use domain::{CommandId, Words};
 
 use super::App;
 use crate::desk::Notice;
 use crate::effect::Effect;
 use crate::event::{Answer, Trouble};
-use crate::model::Form;
+use crate::model::{Form, Person};
 use crate::screens::{EntryScreen, Fill, Kept, Offers, Sent, fault_text};
+use crate::text;
 
 /// Turns of one form are below those of the next.
 const TURNS: u64 = 1 << 32;
@@ -25,7 +26,12 @@ impl App {
             }
             Fill::Begin(offer) => {
                 self.forms += 1;
-                self.desk.model.form = Some(Form::new(&offer, self.desk.lang(), self.forms * TURNS));
+                let mut form = Form::new(&offer, self.desk.lang(), self.forms * TURNS);
+                // From an open case it is most likely about the same resident; it is shown before anything is asked.
+                if let Some(view) = self.open_case().and_then(|case| self.desk.model.case(case)) {
+                    form.set_person(person_of(&view.resident));
+                }
+                self.desk.model.form = Some(form);
                 self.screens.push(Box::new(EntryScreen::default()));
             }
             Fill::Resume => self.screens.push(Box::new(EntryScreen::default())),
@@ -201,6 +207,17 @@ impl App {
         }
         self.desk.model.lists.refresh();
         self.count().into_iter().collect()
+    }
+}
+
+fn person_of(resident: &ResidentView) -> Person {
+    let typed = |words: &Words| text::typed(words.as_str());
+    Person {
+        code: typed(&resident.identity_code),
+        name: typed(&resident.name),
+        phone: resident.phone.as_ref().map(typed).unwrap_or_default(),
+        language: resident.language,
+        on_behalf: String::new(),
     }
 }
 

@@ -54,6 +54,8 @@ impl Stream for Keys {
                 return Poll::Ready(Some(input));
             }
             if self.resized.poll_recv(context).is_ready() {
+                // The reader of the terminal has heard of it, too: read at once, or it would stand in the way of the next key.
+                self.drained = false;
                 let size = crossterm::terminal::size().map(|(columns, rows)| Input::Resize(columns, rows));
                 return Poll::Ready(Some(size));
             }

@@ -87,7 +87,7 @@ impl Screen for List {
             offers.extend::<Vec<Action>>(often);
             rarely = other;
         }
-        offers.extend([Action::Search, Action::NextView]);
+        offers.extend([Action::Search, Action::NewAssessment, Action::NextView]);
         offers.extend(rarely);
         if desk.model.session.as_ref().is_some_and(|session| session.queues.len() > 1) {
             offers.push(Action::NextQueue);

@@ -283,6 +283,14 @@ fn another_language_is_asked_for_and_the_place_stays() {
 }
 
 #[test]
+fn from_an_open_case_it_is_about_the_same_resident() {
+    let mut bench = Bench::new(SMALL, rows(20));
+    bench.press("enter a").write("yskä").press("enter");
+    let screen = bench.screen();
+    assert!(screen.contains("Virtanen Aino, 34 v · 130592-9028") && screen.contains("040 000 1234"), "{screen}");
+}
+
+#[test]
 fn a_wrong_identity_code_is_said_while_it_is_typed() {
     let mut bench = Bench::new(SMALL, rows(20));
     bench.press("a enter").write("130592-9020");
