@@ -56,9 +56,7 @@ fn begin(terminal: &mut Terminal, title: &str, who: &IdentityCode, name: &str) {
 /// several, the first of one, the middle of a range, a day, nothing where nothing must be.
 fn answer(terminal: &mut Terminal, screen: &str) {
     let body = body(screen);
-    if body.contains("Tiedossa jo:") && body.contains("Enter hyväksyy") {
-        terminal.press("\r");
-    } else if body.contains("Vapaaehtoinen") {
+    if body.contains("Enter hyväksyy") || body.contains("Vapaaehtoinen") {
         terminal.press("\r");
     } else if body.contains("Valitse kaikki sopivat") {
         terminal.press("\x1b[F \r");
@@ -161,6 +159,25 @@ fn every_assessment_can_be_filled_in_by_keyboard_and_is_taken_in() {
         terminal.press("\r");
         terminal.until("the list", |text| text.contains("Vapaat") && !text.contains("Arvio on lähetetty"));
     }
+}
+
+#[test]
+fn a_half_filled_assessment_survives_a_server_that_dies_and_goes_on_when_it_is_back() {
+    let county = County::new();
+    let server = county.serve();
+    let mut terminal = workstation(&county, &server, "liisa");
+    begin(&mut terminal, "Päänsärky", &a_woman(1), "Kuusilampi Eeva");
+    let screen = terminal.text();
+    answer(&mut terminal, &screen);
+    terminal.wait_for("kysymys 2/");
+    server.kill();
+    terminal.wait_for("kaikki säilyy");
+    terminal.press("\r");
+    terminal.press("\x13");
+    terminal.wait_for("arvio EI ole lähtenyt");
+    let _server = county.serve();
+    terminal.wait_for("●");
+    terminal.until("the question after it", |text| text.contains("kysymys 3/") && text.contains("vastattu 2"));
 }
 
 /// The titles of all that may be filled in.
