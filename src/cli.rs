@@ -16,8 +16,8 @@ mod work;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
-use domain::{CaseId, Language, Role, UrgencyClass};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use domain::{AssessmentKind, CaseId, Language, Role, UrgencyClass};
 
 use crate::cli::places::Address;
 
@@ -253,8 +253,8 @@ pub enum ContentCommand {
         /// The new pack's id, e.g. sore-throat
         id: String,
         /// What kind of assessment
-        #[arg(long, value_parser = ["symptom"], default_value = "symptom")]
-        kind: String,
+        #[arg(long, value_enum, default_value_t = NewKind::Symptom)]
+        kind: NewKind,
         /// The folder of packs in which it is made
         #[arg(long, default_value = ".")]
         dir: PathBuf,
@@ -310,6 +310,27 @@ pub struct ImportArgs {
     /// Write nothing when anything of the form is not carried
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Kinds of packs that there is a pattern for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// Gives an urgency class
+    Symptom,
+    /// Gives an outcome and a statutory deadline
+    Service,
+    /// Judges nothing: everybody comes to the same
+    Form,
+}
+
+impl From<NewKind> for AssessmentKind {
+    fn from(kind: NewKind) -> Self {
+        match kind {
+            NewKind::Symptom => Self::Symptom,
+            NewKind::Service => Self::Service,
+            NewKind::Form => Self::Form,
+        }
+    }
 }
 
 /// Which content, beside that of the program.

@@ -53,7 +53,7 @@ pub fn run(command: ContentCommand, lang: Option<Language>) -> anyhow::Result<Ex
         ContentCommand::Keygen { file } => sign::keygen(&file)?,
         ContentCommand::Sign { pack, key, name } => sign::run(&pack, &key, &name)?,
         ContentCommand::Replay { case, at } => return replay::run(&case, &at),
-        ContentCommand::New { id, kind: _, dir } => write::new(&id, &dir)?,
+        ContentCommand::New { id, kind, dir } => write::new(&id, kind.into(), &dir)?,
         ContentCommand::Check { path, coverage, watch } => return write::check(path.as_deref(), coverage, watch),
         ContentCommand::Prove { id, from } => return proof::prove(&base(&from)?, id.as_deref()),
         ContentCommand::Edges { path } => return proof::edges(&path),

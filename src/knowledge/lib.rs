@@ -42,7 +42,7 @@ pub use describe::{AnswerLine, CodeLine, Described, FindingLine, Line, QuestionL
 pub use evaluate::Evaluation;
 pub use format::{Prefill, SourceStatus};
 pub use generate::Profile;
-pub use new::{NotAnId, new_pack};
+pub use new::{NewPackError, new_pack};
 pub use observation::{ObservationKind, ObservationText};
 pub use pack::build::{is_pack_id, is_reserved};
 pub use pack::{

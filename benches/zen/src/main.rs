@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use knowledge::KnowledgeBase;
 use serde_json::{Map, Value, json};
 use zen_engine::Decision;
-use zen_engine::model::GraphContent;
+use zen_engine::model::DecisionContent;
 
 const PACK: &str = "sore-throat";
 const CASES: [&str; 2] = [
@@ -32,7 +32,7 @@ fn main() {
     let cases = cases();
     let ours: Vec<_> = cases.iter().map(|case| pack.answers_from_json(&case.answers).expect("the answers are valid")).collect();
     let theirs: Vec<_> = cases.iter().map(|case| context(&case.answers)).collect();
-    let content: GraphContent = serde_json::from_str(TABLE).expect("the table can be read");
+    let content: DecisionContent = serde_json::from_str(TABLE).expect("the table can be read");
     let mut decision = Decision::from(content);
     decision.compile();
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
@@ -112,7 +112,8 @@ fn add(answers: &mut Map<String, Value>, text: &str, bases: &Map<String, Value>)
 /// The answers under names that expressions of the other engine can have; what was not answered is empty or nothing.
 fn context(answers: &Value) -> Value {
     let given = answers.as_object().expect("an object").iter().map(|(id, answer)| (id.replace('-', "_"), answer.clone()));
-    let mut context: Map<String, Value> = ["emergency_signs", "fluids", "tonsils"].map(|id| (id.to_owned(), json!([]))).into_iter().collect();
+    let mut context: Map<String, Value> =
+        ["emergency_signs", "fluids", "tonsils"].map(|id| (id.to_owned(), json!([]))).into_iter().collect();
     context.insert("symptom_days".to_owned(), json!(0));
     context.extend(given);
     Value::Object(context)

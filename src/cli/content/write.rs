@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use domain::AssessmentKind;
 use notify::{RecursiveMode, Watcher};
 
 /// Editors write a file in several steps; what comes within this time is one change.
@@ -15,9 +16,9 @@ const QUIET: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// When the id cannot be one, the folder is there already, or it cannot be written.
-pub fn new(id: &str, dir: &Path) -> anyhow::Result<()> {
+pub fn new(id: &str, kind: AssessmentKind, dir: &Path) -> anyhow::Result<()> {
     let folder = dir.join(id);
-    let files = knowledge::new_pack(id)?;
+    let files = knowledge::new_pack(id, kind)?;
     if folder.exists() {
         bail!("{} is there already and was left as it is; choose another id or --dir", folder.display());
     }

@@ -32,7 +32,7 @@ fn texts(reading: &Reading) -> Vec<&str> {
 /// The pack that `content new` makes, with these changes.
 fn a_new_pack(changes: &[(&str, &str)]) -> KnowledgeBase {
     let folder = tempfile::tempdir().unwrap();
-    for (path, mut text) in crate::new_pack("dry-eye").unwrap() {
+    for (path, mut text) in crate::new_pack("dry-eye", domain::AssessmentKind::Symptom).unwrap() {
         for (from, to) in changes {
             text = text.replace(from, to);
         }

@@ -2,26 +2,35 @@
 
 use std::fs;
 
+use domain::AssessmentKind;
 use serde_json::json;
 
 use super::{a_folder, itch};
 use crate::{check, new_pack};
 
 #[test]
-fn a_new_pack_passes_its_check_with_a_case_for_every_rule_and_both_sides_of_every_number() {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in new_pack("dry-eye").unwrap() {
-        let path = folder.path().join("dry-eye").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+fn a_new_pack_of_each_kind_passes_its_check_and_its_proof_with_a_case_for_every_rule_and_both_sides_of_every_number() {
+    for (kind, thresholds) in [(AssessmentKind::Symptom, 1), (AssessmentKind::Service, 1), (AssessmentKind::Form, 0)] {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in new_pack("dry-eye", kind).unwrap() {
+            let path = folder.path().join("dry-eye").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let report = check(Some(folder.path())).unwrap();
+        assert!(report.is_good(), "{report}");
+        let coverage = &report.packs[0].coverage;
+        assert!(coverage.rules.iter().all(|(_, cases)| !cases.is_empty()));
+        assert!(coverage.thresholds.iter().all(|one| one.holding > 0 && one.failing > 0), "{coverage}");
+        assert_eq!(coverage.thresholds.len(), thresholds);
+        let mut base = crate::KnowledgeBase::builtin();
+        base.add_folder(folder.path()).unwrap();
+        let certificate = base.get("dry-eye").unwrap().prove();
+        assert!(certificate.holds(), "{certificate}");
     }
-    let report = check(Some(folder.path())).unwrap();
-    assert!(report.is_good(), "{report}");
-    let coverage = &report.packs[0].coverage;
-    assert!(coverage.rules.iter().all(|(_, cases)| !cases.is_empty()));
-    assert!(coverage.thresholds.iter().all(|one| one.holding > 0 && one.failing > 0), "{coverage}");
-    assert_eq!(coverage.thresholds.len(), 1);
-    assert_eq!(new_pack("Dry eye").unwrap_err().to_string().split(';').next(), Some("\"Dry eye\" is not an id"));
+    let refused = |id, kind| new_pack(id, kind).unwrap_err().to_string();
+    assert!(refused("Dry eye", AssessmentKind::Symptom).starts_with("\"Dry eye\" is not an id; "));
+    assert!(refused("dry-eye", AssessmentKind::Periodic).contains("begin with a copy"));
 }
 
 #[test]
