@@ -184,7 +184,7 @@ fn compare(pack: &Pack, asked: &Question, option: &str, equal: bool) -> Json {
     json!({ "question": asked.link_id(), "operator": operator, "answerCoding": coding(pack, asked, option) })
 }
 
-/// The condition in FHIRPath. Every part of it is true or false, never nothing.
+/// The condition in FHIRPath. Nothing in it is ever denied, so that a part without a result counts as one that does not hold.
 fn path(part: &Part<'_>) -> String {
     let join = |parts: &[Part<'_>], word: &str, none: &str| {
         let inner = |part: &Part<'_>| match part {
@@ -203,10 +203,10 @@ fn path(part: &Part<'_>) -> String {
         Part::Path(written) => written.clone(),
         Part::Exists(asked, yes) => format!("{}.{}", answers(asked), there(*yes)),
         Part::Number(asked, op, value) => {
-            let number = if is_quantity(asked) { "value.value" } else { "value" };
-            // R4's != is no equal answer, also where there is none.
-            let (op, yes) = if *op == Op::Ne { (Op::Eq, false) } else { (*op, true) };
-            format!("{}.where({number} {} {}).{}", answers(asked), sign(op, true), plain(*value), there(yes))
+            let number = format!("{}{}", answers(asked), if is_quantity(asked) { ".value.value" } else { ".value" });
+            let compared = format!("{number} {} {}", sign(*op, true), plain(*value));
+            // Without an answer the comparison is nothing, and so not true; R4's != is true then.
+            if *op == Op::Ne { format!("({number}.empty() or {compared})") } else { compared }
         }
         Part::Has(asked, options, yes) => {
             let test = if asked.kind == QuestionKind::Boolean { truths(options) } else { codes(asked, options) };

@@ -4,7 +4,7 @@ use domain::{Answer, QuestionAnswer};
 use knowledge::{Answers, KnowledgeBase, Pack, Profile, QuestionKind};
 use serde_json::{Value as Json, json};
 
-use crate::{Questionnaire, Response, check, export};
+use crate::{ImportChoices, Questionnaire, Response, check, export, import_form, taken};
 
 /// A response with these answers, those to hidden questions too, in the places where the form has its items.
 fn response(pack: &Pack, form: &Json, answers: &Answers) -> Json {
@@ -297,4 +297,41 @@ fn a_form_carries_its_texts_in_three_languages_its_limits_and_says_what_it_is_no
     let alone = tonsils["answerOption"].as_array().unwrap().iter().filter(|option| option.get("extension").is_some());
     assert_eq!(alone.map(|option| option["valueCoding"]["code"].as_str().unwrap()).collect::<Vec<_>>(), ["none"]);
     assert_eq!(item(&throat, "free-text").unwrap()["maxLength"], 10_000);
+}
+
+#[test]
+fn a_pack_that_is_exported_and_brought_in_again_asks_the_same_questions_for_the_same_answers() {
+    let base = KnowledgeBase::builtin();
+    for pack in base.packs() {
+        let id = pack.id();
+        let form = export(pack);
+        let choices = ImportChoices { id: Some("again".into()), queue: "nurse".into(), class: domain::UrgencyClass::P4 };
+        let made = import_form(&Questionnaire::from_json(&form).unwrap(), &choices).unwrap();
+        let lost: Vec<String> = made.notes.iter().filter(|note| note.lost).map(ToString::to_string).collect();
+        assert_eq!(lost, [""; 0], "{id}");
+        let mut other = KnowledgeBase::default();
+        other.add_files(made.files.iter().map(|(path, text)| (format!("again/{path}"), text.clone())).collect());
+        assert_eq!(other.refused(), []);
+        let again = other.get("again").unwrap();
+        for (case, answers) in pack.case_answers() {
+            let mut given = Vec::new();
+            for one in pack.as_given(&answers) {
+                let values = values(pack, &one.question, &one.answer);
+                given.extend(taken(again, &one.question, &values).unwrap().unwrap());
+            }
+            let answered = again.answers_from(&given).unwrap();
+            assert_eq!(shown(again, &answered), shown(pack, &answers), "{id} {case}");
+        }
+        for language in domain::Language::ALL {
+            assert_eq!(again.title(language), pack.title(language));
+            for question in pack.questions() {
+                let (first, second) = (pack.question_texts(&question.id, language), again.question_texts(&question.id, language));
+                let (first, second) = (first.unwrap(), second.unwrap());
+                assert_eq!((first.text, first.section), (second.text, second.section), "{id} {}", question.id);
+                if question.kind != QuestionKind::Boolean {
+                    assert_eq!(first.options, second.options, "{id} {}", question.id);
+                }
+            }
+        }
+    }
 }
