@@ -49,39 +49,60 @@ fn address(pack: &Pack) -> (String, &str) {
 /// The questions in the order of asking, those of a section in a group.
 fn items(pack: &Pack) -> Vec<Json> {
     let mut items: Vec<Json> = Vec::new();
-    let mut open: Option<usize> = None;
-    for question in pack.questions() {
-        let section = pack.sections().iter().position(|section| section.questions.contains(&question.id));
+    for (question, group) in pack.questions().iter().zip(groups(pack)) {
         let item = item::item(pack, question);
-        match section {
-            None => items.push(item),
-            Some(_) if section == open => {
-                if let Some(Json::Array(inside)) = items.last_mut().and_then(|group| group.get_mut("item")) {
-                    inside.push(item);
-                }
-            }
-            Some(at) => items.push(group(pack, at, &items, item)),
+        let Some(group) = group else {
+            items.push(item);
+            continue;
+        };
+        match items.last_mut().filter(|last| last["linkId"] == json!(group.link_id)).and_then(|last| last.get_mut("item")) {
+            Some(Json::Array(inside)) => inside.push(item),
+            _ => items.push(group.item(pack, item)),
         }
-        open = section;
     }
     items
 }
 
-fn group(pack: &Pack, section: usize, before: &[Json], first: Json) -> Json {
-    // Ids of questions have no full stop, so that no question has this one. A section that a question of no section divides
-    // becomes two groups.
-    let mut link_id = format!("section.{}", pack.sections()[section].id);
-    let parts = before.iter().filter(|item| item["linkId"].as_str().is_some_and(|id| id.starts_with(&link_id))).count();
-    if parts > 0 {
-        link_id = format!("{link_id}.{}", parts + 1);
+/// The group that a question stands in.
+#[derive(Clone)]
+struct Group {
+    link_id: String,
+    section: usize,
+}
+
+/// Of each question the group, in the order of asking.
+fn groups(pack: &Pack) -> Vec<Option<Group>> {
+    let mut groups: Vec<Option<Group>> = Vec::new();
+    // How many groups each section has: one that a question of no section divides becomes two.
+    let mut parts = vec![0; pack.sections().len()];
+    for question in pack.questions() {
+        let section = pack.sections().iter().position(|section| section.questions.contains(&question.id));
+        let last = groups.last().and_then(Option::as_ref);
+        let group = section.map(|section| match last.filter(|last| last.section == section) {
+            Some(same) => same.clone(),
+            None => {
+                parts[section] += 1;
+                let part = if parts[section] > 1 { format!(".{}", parts[section]) } else { String::new() };
+                // Ids of questions have no full stop, so that no question has this one.
+                Group { link_id: format!("section.{}{part}", pack.sections()[section].id), section }
+            }
+        });
+        groups.push(group);
     }
-    let title = |language| pack.section_titles(language).get(section).cloned().unwrap_or_default();
-    let mut group = Map::new();
-    group.insert("linkId".to_owned(), json!(link_id));
-    say(&mut group, "text", &Localised { fi: title(Language::Fi), sv: title(Language::Sv), en: title(Language::En) });
-    group.insert("type".to_owned(), json!("group"));
-    group.insert("item".to_owned(), json!([first]));
-    Json::Object(group)
+    groups
+}
+
+impl Group {
+    /// The group with its first item.
+    fn item(&self, pack: &Pack, first: Json) -> Json {
+        let title = |language| pack.section_titles(language).get(self.section).cloned().unwrap_or_default();
+        let mut group = Map::new();
+        group.insert("linkId".to_owned(), json!(self.link_id));
+        say(&mut group, "text", &Localised { fi: title(Language::Fi), sv: title(Language::Sv), en: title(Language::En) });
+        group.insert("type".to_owned(), json!("group"));
+        group.insert("item".to_owned(), json!([first]));
+        Json::Object(group)
+    }
 }
 
 /// Puts in a text in Finnish and beside it its translations.

@@ -4,6 +4,7 @@
 use knowledge::{Op, Pack, Question, QuestionKind, When};
 use serde_json::{Map, Value as Json, json};
 
+use super::groups;
 use super::item::{coding, plain, unit};
 
 const EXPRESSION: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
@@ -41,7 +42,7 @@ pub(super) fn put(pack: &Pack, question: &Question, item: &mut Map<String, Json>
         }
         None => extensions.push(json!({
             "url": EXPRESSION,
-            "valueExpression": { "language": "text/fhirpath", "expression": path(&part) },
+            "valueExpression": { "language": "text/fhirpath", "expression": path(pack, &part) },
         })),
     }
 }
@@ -67,7 +68,7 @@ impl<'a> Making<'a> {
             When::Number { question, op, value } => self.asked(question, holds, |asked| number(asked, *op, *value, holds)),
             When::Count { question, options, op, value } => self.asked(question, holds, |asked| {
                 let codes = codes(asked, options);
-                Part::Path(format!("{}.where({codes}).count() {} {value}", answers(asked), sign(*op, holds)))
+                Part::Path(format!("{}.where({codes}).count() {} {value}", answers(self.pack, asked), sign(*op, holds)))
             }),
         }
     }
@@ -185,11 +186,11 @@ fn compare(pack: &Pack, asked: &Question, option: &str, equal: bool) -> Json {
 }
 
 /// The condition in FHIRPath. Nothing in it is ever denied, so that a part without a result counts as one that does not hold.
-fn path(part: &Part<'_>) -> String {
+fn path(pack: &Pack, part: &Part<'_>) -> String {
     let join = |parts: &[Part<'_>], word: &str, none: &str| {
         let inner = |part: &Part<'_>| match part {
-            Part::All(_) | Part::Any(_) => format!("({})", path(part)),
-            other => path(other),
+            Part::All(_) | Part::Any(_) => format!("({})", path(pack, part)),
+            other => path(pack, other),
         };
         match parts {
             [] => none.to_owned(),
@@ -201,23 +202,27 @@ fn path(part: &Part<'_>) -> String {
         Part::All(parts) => join(parts, " and ", "true"),
         Part::Any(parts) => join(parts, " or ", "false"),
         Part::Path(written) => written.clone(),
-        Part::Exists(asked, yes) => format!("{}.{}", answers(asked), there(*yes)),
+        Part::Exists(asked, yes) => format!("{}.{}", answers(pack, asked), there(*yes)),
         Part::Number(asked, op, value) => {
-            let number = format!("{}{}", answers(asked), if is_quantity(asked) { ".value.value" } else { ".value" });
+            let number = format!("{}{}", answers(pack, asked), if is_quantity(asked) { ".value.value" } else { ".value" });
             let compared = format!("{number} {} {}", sign(*op, true), plain(*value));
             // Without an answer the comparison is nothing, and so not true; R4's != is true then.
             if *op == Op::Ne { format!("({number}.empty() or {compared})") } else { compared }
         }
         Part::Has(asked, options, yes) => {
             let test = if asked.kind == QuestionKind::Boolean { truths(options) } else { codes(asked, options) };
-            format!("{}.where({test}).{}", answers(asked), there(*yes))
+            format!("{}.where({test}).{}", answers(pack, asked), there(*yes))
         }
     }
 }
 
-/// The answers to a question, wherever it stands.
-fn answers(asked: &Question) -> String {
-    format!("%resource.repeat(item).where(linkId = {}).answer", quoted(asked.link_id()))
+/// The answers to a question: the way down to it, step by step, which every reader of FHIRPath can go.
+fn answers(pack: &Pack, asked: &Question) -> String {
+    let at = pack.questions().iter().position(|question| question.id == asked.id);
+    let group = at.and_then(|at| groups(pack).into_iter().nth(at).flatten());
+    let step = |link_id: &str| format!(".item.where(linkId = {})", quoted(link_id));
+    let group = group.map(|group| step(&group.link_id)).unwrap_or_default();
+    format!("%resource{group}{}.answer", step(asked.link_id()))
 }
 
 fn codes(asked: &Question, options: &[&str]) -> String {

@@ -135,6 +135,12 @@ id = "all-kinds"
 version = "1.0.0"
 kind = "symptom"
 queue = "nurse"
+[[section]]
+id = "first"
+questions = ["a", "one"]
+[[section]]
+id = "divided"
+questions = ["n", "late"]
 [[question]]
 id = "a"
 type = "boolean"
@@ -221,6 +227,9 @@ fn every_condition_that_a_pack_can_say_holds_for_the_same_answers() {
         assert_eq!(enabled(pack, &form, &read, &answers), expected, "{text}");
         ever.extend(expected);
     }
+    let groups: Vec<&str> =
+        form["item"].as_array().unwrap().iter().filter_map(|one| one["linkId"].as_str()).filter(|id| id.contains('.')).collect();
+    assert_eq!(groups, ["section.first", "section.divided", "section.divided.2"]);
     assert_eq!(ever.len(), pack.questions().len(), "each condition holds for some answers");
 }
 
@@ -262,12 +271,12 @@ fn enable_when_says_what_it_can_and_the_rest_is_said_in_fhirpath() {
     };
     assert_eq!(
         path("many in {p, q} and a = yes"),
-        "%resource.repeat(item).where(linkId = 'many').answer.where(value.code in ('p' | 'q')).exists() and \
-         %resource.repeat(item).where(linkId = 'a').answer.where(value = true).exists()"
+        "%resource.item.where(linkId = 'many').answer.where(value.code in ('p' | 'q')).exists() and \
+         %resource.item.where(linkId = 'section.first').item.where(linkId = 'a').answer.where(value = true).exists()"
     );
     assert_eq!(
         path("count(many) >= 2"),
-        "%resource.repeat(item).where(linkId = 'many').answer.where(value.code in ('p' | 'q' | 'r')).count() >= 2"
+        "%resource.item.where(linkId = 'many').answer.where(value.code in ('p' | 'q' | 'r')).count() >= 2"
     );
 }
 
