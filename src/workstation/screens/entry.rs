@@ -6,6 +6,7 @@ mod beside;
 mod boxes;
 mod head;
 mod input;
+mod lines;
 mod offers;
 mod review;
 mod sent;
@@ -27,6 +28,7 @@ use crate::theme::Role;
 use ask::Ask;
 pub(crate) use boxes::Kept;
 use boxes::{Confirm, Leave};
+use lines::Lines;
 pub(crate) use offers::Offers;
 use review::Review;
 pub(crate) use sent::Sent;
@@ -97,8 +99,8 @@ pub(crate) struct EntryScreen {
     work: Work,
     /// The first line that is shown, when there are more than fit.
     top: usize,
-    /// Scrolled by hand: the chosen line is not followed.
-    free: bool,
+    /// Somebody reads elsewhere than at what is pointed at.
+    reads: bool,
     said: Option<Notice>,
     /// How often something to be typed in was opened.
     openings: u64,
@@ -126,6 +128,22 @@ impl EntryScreen {
     /// True while nothing may be changed: what was given is being judged or sent.
     fn is_busy(form: &Form) -> bool {
         form.is_waiting() || form.sending
+    }
+
+    /// Where the text of a place stands: above what is being written.
+    fn text_area(&self, body: Rect) -> Rect {
+        let body = inner(body);
+        let rows = if let Work::Ask(ask) = &self.work { ask.rows(body.height) } else { 0 };
+        Rect { height: body.height - rows, ..body }
+    }
+
+    /// The text of a place; who it is about always fits and draws itself.
+    fn lines(&self, area: Rect, form: &Form, desk: &Desk) -> Option<Lines> {
+        match &self.work {
+            Work::Ask(ask) => Some(ask.lines(area.width.into(), self.said.as_ref(), form, desk)),
+            Work::Review(review) => Some(review.lines(area.width.into(), form, desk)),
+            Work::Who(_) | Work::Nothing => None,
+        }
     }
 
     /// Sends, or says and opens what is missing.
@@ -220,7 +238,7 @@ impl Screen for EntryScreen {
             Action::Back => return vec![Request::Push(Box::new(Leave::default()))],
             Action::PageDown | Action::PageUp => {
                 let page = usize::from(desk.size.1 / 2);
-                self.free = true;
+                self.reads = true;
                 self.top = if action == Action::PageDown { self.top + page } else { self.top.saturating_sub(page) };
                 return Vec::new();
             }
@@ -239,13 +257,14 @@ impl Screen for EntryScreen {
             }
             _ => {}
         }
-        self.free = false;
+        self.reads = false;
         match &mut self.work {
             Work::Who(who) => who.act(action, form),
             Work::Ask(_) => self.do_ask(action, form, desk),
             Work::Review(review) => match review.act(action, form) {
                 Some(place) => vec![fill(Fill::Go(place))],
-                None if action == Action::Choose => Self::send(form, desk),
+                // Whoever presses Enter once too often must not have sent it.
+                None if action == Action::Choose => vec![Request::Say(review::state(form, desk))],
                 None => Vec::new(),
             },
             Work::Nothing => Vec::new(),
@@ -259,7 +278,7 @@ impl Screen for EntryScreen {
             return Vec::new();
         }
         self.said = None;
-        self.free = false;
+        self.reads = false;
         match &mut self.work {
             Work::Who(who) => who.typed(key, form),
             Work::Ask(ask) => {
@@ -279,21 +298,25 @@ impl Screen for EntryScreen {
         }
     }
 
-    fn settle(&mut self, _area: Rect, desk: &Desk) {
+    fn settle(&mut self, area: Rect, desk: &Desk) {
         let Some(form) = &desk.model.form else { return };
-        if self.place.as_ref() == Some(&form.place) {
-            return;
+        if self.place.as_ref() != Some(&form.place) {
+            self.place = Some(form.place.clone());
+            (self.top, self.reads, self.said) = (0, false, None);
+            self.openings += 1;
+            self.work = match &form.place {
+                Place::Person => Work::Who(Box::new(Who::new(form))),
+                Place::Question(_) => form.here().map_or(Work::Nothing, |(_, question)| {
+                    Work::Ask(Box::new(Ask::new(question, form, self.openings << 32, desk)))
+                }),
+                Place::Review => Work::Review(Review::new(form)),
+            };
         }
-        self.place = Some(form.place.clone());
-        (self.top, self.free, self.said) = (0, false, None);
-        self.openings += 1;
-        self.work = match &form.place {
-            Place::Person => Work::Who(Box::new(Who::new(form))),
-            Place::Question(_) => form
-                .here()
-                .map_or(Work::Nothing, |(_, question)| Work::Ask(Box::new(Ask::new(question, form, self.openings << 32, desk)))),
-            Place::Review => Work::Review(Review::new(form)),
-        };
+        let head = head::doc(inner(area).width.into(), form, desk);
+        let body = self.text_area(Self::parts(area, head.len(), desk).body);
+        if let Some(lines) = self.lines(body, form, desk) {
+            self.top = lines.top(self.top, self.reads, usize::from(body.height));
+        }
     }
 
     fn covers(&self) -> bool {
@@ -306,19 +329,23 @@ impl Screen for EntryScreen {
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let Some(form) = &desk.model.form else { return };
-        let head = head::doc(usize::from(area.width).saturating_sub(2), form, desk);
+        let head = head::doc(inner(area).width.into(), form, desk);
         let parts = Self::parts(area, head.len(), desk);
         head.draw(surface, inner(parts.head), 0, head.fingerprint(), desk);
         if let Some(area) = parts.beside {
             beside::draw(surface, area, form, desk);
         }
-        let body = inner(parts.body);
-        let said = self.said.as_ref();
+        let text = self.text_area(parts.body);
+        if let Some(lines) = self.lines(text, form, desk) {
+            lines.draw(surface, text, self.top, desk);
+        }
         match &self.work {
-            Work::Who(who) => who.draw(surface, body, form, desk),
-            Work::Ask(ask) => ask.draw(surface, body, (self.top, self.free), said, form, desk),
-            Work::Review(review) => review.draw(surface, body, (self.top, self.free), form, desk),
-            Work::Nothing => {}
+            Work::Who(who) => who.draw(surface, text, form, desk),
+            Work::Ask(ask) => {
+                let below = inner(parts.body).bottom() - text.bottom();
+                ask.draw_words(surface, Rect::new(text.x, text.bottom(), text.width, below), desk);
+            }
+            Work::Review(_) | Work::Nothing => {}
         }
     }
 }
@@ -326,13 +353,6 @@ impl Screen for EntryScreen {
 /// A column free at both sides.
 fn inner(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
-}
-
-/// The first line to show so that the chosen one, and what stands below it of the same, is seen.
-fn follow((top, free): (usize, bool), chosen: Option<(usize, usize)>, lines: usize, height: usize) -> usize {
-    let most = lines.saturating_sub(height);
-    let Some((first, last)) = chosen.filter(|_| !free) else { return top.min(most) };
-    if last < height { 0 } else { (last + 1 - height).min(first).min(most) }
 }
 
 /// What was said of what was pressed.

@@ -42,7 +42,10 @@ fn a_whole_assessment_is_filled_in_by_keyboard_and_sent() {
     assert!(screen.contains("P3 Vuorokauden kuluessa · 24 t"), "{screen}");
     assert!(screen.contains("ESITTELYSISÄLTÖÄ"), "demonstration content says so:\n{screen}");
     assert!(screen.contains("Kuume ja yskä"), "it says why:\n{screen}");
-    bench.press("enter");
+    // Enter alone sends nothing, however often it is pressed.
+    bench.press("enter enter enter");
+    assert!(!bench.screen().contains("Lähetä jonoon"), "{}", bench.screen());
+    bench.press("ctrl-s");
     assert!(bench.screen().contains("Lähetä jonoon"), "{}", bench.screen());
     assert_eq!(sent_forms(&bench), []);
     bench.press("enter");
@@ -89,6 +92,38 @@ fn a_key_pressed_once_too_often_chooses_nothing() {
     assert!(screen.contains("kysymys 2/7 · vastattu 1") && screen.contains("Valitse ensin vastaus."), "{screen}");
     bench.press("down enter");
     assert!(bench.screen().contains("Oletko raskaana?"), "{}", bench.screen());
+}
+
+#[test]
+fn options_that_do_not_fit_are_announced_and_come_into_sight() {
+    let mut bench = at_first_question(SMALL);
+    bench.happen(Event::Resize(80, 24));
+    // In another language each option has two lines, and a few more make it too long.
+    let step = |bench: &Bench| {
+        bench.effects.iter().rev().find_map(|effect| match effect {
+            Effect::AskStep { turn, given, .. } => Some((*turn, given.clone())),
+            _ => None,
+        })
+    };
+    bench.silent = true;
+    bench.press("f7 down down down space up up up tab tab tab tab enter");
+    let (turn, given) = step(&bench).unwrap();
+    let mut long = assessment::step(&given);
+    if let api::EntryInput::Many { options } = &mut long.questions[0].input {
+        let more = (0..8).map(|n| api::EntryOption { id: format!("more-{n}"), ..options[0].clone() });
+        let at = options.len() - 1;
+        options.splice(at..at, more.collect::<Vec<_>>());
+    }
+    bench.happen(Event::Stepped { turn, answer: Ok(Box::new(long)) });
+    let screen = bench.screen();
+    assert!(screen.contains("↓ lisää alempana: PgDn") && !screen.contains("Ei mitään näistä"), "{screen}");
+    bench.press("pgdn");
+    assert!(bench.screen().contains("Ei mitään näistä") && bench.screen().contains("↑ lisää ylempänä"), "{}", bench.screen());
+    // One page up is enough, although page down was pressed more often than there are pages.
+    bench.press("pgdn pgdn pgup");
+    assert!(bench.screen().contains("↓ lisää alempana"), "{}", bench.screen());
+    bench.press("end");
+    assert!(bench.cursor_line().contains("Ei mitään näistä"), "{}", bench.screen());
 }
 
 #[test]

@@ -6,7 +6,8 @@ use domain::Answer;
 use ratatui::layout::Rect;
 
 use super::input::{Input, ticks, toggled};
-use super::{Fill, fill, follow, say, words, wrong};
+use super::lines::Lines;
+use super::{Fill, fill, say, words, wrong};
 use crate::action::Action;
 use crate::desk::{Desk, Notice};
 use crate::model::{Draft, Form};
@@ -138,44 +139,38 @@ impl Ask {
         vec![fill(Fill::Typed(question.id.clone(), Draft::Text(text)))]
     }
 
-    pub(super) fn draw(
-        &self,
-        surface: &mut Surface,
-        area: Rect,
-        scroll: (usize, bool),
-        said: Option<&Notice>,
-        form: &Form,
-        desk: &Desk,
-    ) {
-        let Some((_, question)) = form.here() else { return };
-        let mut doc = Doc::new(usize::from(area.width));
-        put_question(&mut doc, question, form, desk);
-        let (mut chosen, mut cursor) = (None, None);
+    /// Rows below the question in which words are written.
+    pub(super) fn rows(&self, height: u16) -> u16 {
+        if matches!(self.input, Input::Words(_)) { ROWS.min(height / 2) } else { 0 }
+    }
+
+    pub(super) fn lines(&self, width: usize, said: Option<&Notice>, form: &Form, desk: &Desk) -> Lines {
+        let mut lines = Lines::new(width);
+        let Some((_, question)) = form.here() else { return lines };
+        let doc = &mut lines.doc;
+        put_question(doc, question, form, desk);
         match &self.input {
-            Input::Options { at, many } => chosen = put_options(&mut doc, question, form, *at, *many),
+            Input::Options { at, many } => lines.chosen = put_options(doc, question, form, *at, *many),
             Input::Line(field) => {
                 let unit = if let EntryInput::Number { unit, .. } = &question.input { unit.as_str() } else { "" };
-                cursor = Some(put_line(&mut doc, field, &text::visible(unit)));
+                let (line, column) = put_line(doc, field, &text::visible(unit));
+                (lines.chosen, lines.column) = (Some((line, line)), column);
             }
             Input::Words(_) => {}
         }
-        self.put_suggestion(&mut doc, question, form, desk);
+        self.put_suggestion(doc, question, form, desk);
         for fault in form.faults(&question.id) {
-            wrong(&mut doc, &words::fault_text(fault, Some(question), desk));
+            wrong(doc, &words::fault_text(fault, Some(question), desk));
         }
-        say(&mut doc, said);
-        let rows = if matches!(self.input, Input::Words(_)) { ROWS.min(area.height / 2) } else { 0 };
-        let above = Rect { height: area.height - rows, ..area };
-        let height = usize::from(above.height);
-        let top = follow(scroll, cursor.map(|(line, _)| (line, line)).or(chosen), doc.len(), height);
-        doc.draw(surface, above, top, doc.fingerprint(), desk);
+        say(doc, said);
+        lines
+    }
+
+    /// Draws what is being written, and the cursor in it.
+    pub(super) fn draw_words(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         if let Input::Words(editor) = &self.input {
-            editor.draw(surface, Rect::new(area.x, above.bottom(), area.width, rows), desk);
-            return;
+            editor.draw(surface, area, desk);
         }
-        let place = cursor.or(chosen.map(|(line, _)| (line, 0)));
-        let seen = place.filter(|(line, _)| (top..top + height).contains(line)).unwrap_or((top, 0));
-        surface.set_cursor(area.x + seen.1 as u16, area.y + (seen.0 - top) as u16);
     }
 
     /// An answer that is known already, with where it comes from.

@@ -1,15 +1,14 @@
 //! A look at all of it before it is sent: what it comes to and why, what to say to the resident, and every answer.
 
 use api::EntryOutcome;
-use ratatui::layout::Rect;
 
-use super::{follow, words, wrong};
+use super::lines::Lines;
+use super::{words, wrong};
 use crate::action::Action;
-use crate::desk::Desk;
+use crate::desk::{Desk, Notice};
 use crate::model::{Form, Place, is_about_person};
 use crate::screens::case::language_name;
 use crate::screens::doc::Doc;
-use crate::surface::Surface;
 use crate::text;
 use crate::theme::Role;
 
@@ -48,19 +47,16 @@ impl Review {
         None
     }
 
-    pub(super) fn draw(&self, surface: &mut Surface, area: Rect, scroll: (usize, bool), form: &Form, desk: &Desk) {
-        let mut doc = Doc::new(usize::from(area.width));
-        put_state(&mut doc, form, desk);
+    pub(super) fn lines(&self, width: usize, form: &Form, desk: &Desk) -> Lines {
+        let mut lines = Lines::new(width);
+        let doc = &mut lines.doc;
+        put_state(doc, form, desk);
         if let Some(outcome) = form.step.as_ref().and_then(|step| step.outcome.as_ref()).filter(|_| form.is_current()) {
-            put_outcome(&mut doc, outcome, form, desk);
+            put_outcome(doc, outcome, form, desk);
         }
         doc.heading(&desk.texts.get("section-answers"));
-        let chosen = self.put_answers(&mut doc, form, desk);
-        let height = usize::from(area.height);
-        let top = follow(scroll, chosen, doc.len(), height);
-        doc.draw(surface, area, top, doc.fingerprint(), desk);
-        let line = chosen.map(|(line, _)| line).filter(|line| (top..top + height).contains(line)).unwrap_or(top);
-        surface.set_cursor(area.x, area.y + (line - top) as u16);
+        lines.chosen = self.put_answers(doc, form, desk);
+        lines
     }
 
     fn put_answers(&self, doc: &mut Doc, form: &Form, desk: &Desk) -> Option<(usize, usize)> {
@@ -114,26 +110,29 @@ fn is_missing(form: &Form, question: &str) -> bool {
 
 /// What is still to be done before it can be sent.
 fn put_state(doc: &mut Doc, form: &Form, desk: &Desk) {
-    let texts = &desk.texts;
     for fault in form.faults("").filter(|fault| !is_about_person(fault)) {
         wrong(doc, &words::fault_text(fault, None, desk));
     }
+    let said = state(form, desk);
+    doc.marked(said.sign(), &said.text, said.role());
+}
+
+/// Whether it can be sent, and what is missing.
+pub(super) fn state(form: &Form, desk: &Desk) -> Notice {
+    let texts = &desk.texts;
     let missing = form.step.as_ref().map_or(0, |step| step.missing.len());
-    let send = desk.key_of(crate::Context::Entry, Action::Send);
-    let (said, role) = if form.is_emergency() && form.person.identity_code().is_some() {
-        return;
-    } else if form.is_ready() && form.person.identity_code().is_none() {
-        (texts.get("said-form-who").into_owned(), Role::Warning)
+    if form.is_ready() && form.person.identity_code().is_none() {
+        Notice::warning(texts.get("said-form-who"))
     } else if form.is_ready() {
-        (texts.with("entry-ready", &[("key", send.into())]), Role::Notice)
+        let send = desk.key_of(crate::Context::Entry, Action::Send);
+        Notice::said(texts.with("entry-ready", &[("key", send.into())]))
     } else if !form.is_current() {
-        (texts.get("said-form-waits").into_owned(), Role::Muted)
+        Notice::said(texts.get("said-form-waits"))
     } else if missing > 0 {
-        (texts.with("said-form-missing", &[("count", missing.into())]), Role::Warning)
+        Notice::warning(texts.with("said-form-missing", &[("count", missing.into())]))
     } else {
-        (texts.get("said-form-wrong").into_owned(), Role::Warning)
-    };
-    doc.text(&said, role);
+        Notice::warning(texts.get("said-form-wrong"))
+    }
 }
 
 /// What it comes to, and what to say to the resident.
