@@ -60,7 +60,7 @@ fn answer(terminal: &mut Terminal, screen: &str) {
         terminal.press("\r");
     } else if body.contains("Valitse kaikki sopivat") {
         terminal.press("\x1b[F \r");
-    } else if body.contains("Merkki valitsee") {
+    } else if body.contains("valitsee ja siirtyy") {
         terminal.press("1");
     } else if let Some((min, max)) = range(&body) {
         let middle = ((min + max) / 2.0).round();

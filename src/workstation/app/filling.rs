@@ -19,8 +19,8 @@ impl App {
     pub(super) fn fill(&mut self, deed: Fill) -> Vec<Effect> {
         match deed {
             Fill::New => return self.begin_entry(),
+            // What was begun is thrown away only when another has been chosen.
             Fill::Choose => {
-                self.desk.model.form = None;
                 self.screens.push(Box::new(Offers::default()));
                 return vec![Effect::FetchOffers { lang: self.desk.lang() }];
             }

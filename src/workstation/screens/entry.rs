@@ -43,9 +43,9 @@ const BESIDE: u16 = 46;
 pub(crate) enum Fill {
     /// Begin, or offer what was begun.
     New,
-    /// Choose an assessment; what was begun is thrown away.
+    /// Choose an assessment.
     Choose,
-    /// Begin with this assessment.
+    /// Begin with this assessment; what was begun before is thrown away.
     Begin(EntryOffer),
     /// Go on with what was begun.
     Resume,
