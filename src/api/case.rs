@@ -105,6 +105,19 @@ pub struct FindingLine {
     pub because: Vec<AnswerLine>,
 }
 
+/// Single other answers that would come to the same other class or outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChangeLine {
+    /// The class that any of them would come to, or what the outcome counts as.
+    #[schema(value_type = String)]
+    pub urgency: UrgencyClass,
+    /// What the outcome is called, in service assessments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// A few words for a question and its other answer, each; one more of several with a plus, one less with a minus.
+    pub answers: Vec<(String, String)>,
+}
+
 /// A derived value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScoreLine {
@@ -153,6 +166,9 @@ pub struct OutcomeView {
     pub because: Vec<AnswerLine>,
     /// Further rules that matched.
     pub also: Vec<RuleLine>,
+    /// What single other answers would change it, by what it would come to, the most urgent first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub would_change: Vec<ChangeLine>,
     /// Scores.
     pub scores: Vec<ScoreLine>,
     /// Everything that was found, in assessments that find more than one thing; the most urgent first.

@@ -7,9 +7,9 @@ mod session;
 mod work;
 
 pub use case::{
-    AnswerLine, AssessmentView, CaseView, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase, FindingLine,
-    ObservationView, OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet, StatutoryView,
-    TimelineLine, TransferTargets, UserRef,
+    AnswerLine, AssessmentView, CaseView, ChangeLine, CommandAccepted, CommandRequest, Draft, DraftText, EarlierCase,
+    FindingLine, ObservationView, OutcomeView, OwnWords, Preview, ResidentAct, ResidentView, RuleLine, ScoreLine, Snippet,
+    StatutoryView, TimelineLine, TransferTargets, UserRef,
 };
 pub use entry::{
     AnswerFault, EntryAccepted, EntryAnswers, EntryInput, EntryOffer, EntryOffers, EntryOption, EntryOutcome, EntryQuestion,

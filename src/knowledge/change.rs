@@ -1,6 +1,6 @@
 //! What would change it: every other single answer to a question that is shown, judged anew.
 
-use domain::UrgencyClass;
+use domain::{Language, QuestionAnswer, UrgencyClass};
 use serde::Serialize;
 
 use crate::answers::{Answers, Value, written};
@@ -28,7 +28,41 @@ pub struct Change {
     pub missing: Vec<String>,
 }
 
+/// A single other answer in words, with what it would come to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangeLine {
+    /// The class that it would come to, or what the outcome counts as.
+    pub class: UrgencyClass,
+    /// What the outcome is called, in service assessments; else empty.
+    pub outcome: String,
+    /// A few words for the question.
+    pub label: String,
+    /// The other answer; one more of several has a plus before it, one less a minus.
+    pub answer: String,
+}
+
 impl Pack {
+    /// [`Pack::what_would_change`] in words, as far as it is known what would come out.
+    #[must_use]
+    pub fn changes_told(&self, language: Language, given: &[QuestionAnswer]) -> Vec<ChangeLine> {
+        let texts = self.texts(language);
+        let outcome = |id: &str| self.outcomes.iter().position(|o| o.id == id).map(|at| texts.outcomes[at].clone());
+        let told = |change: Change| {
+            let at = self.question_index(&change.question)?;
+            let (sign, value) = match change.to.split_at_checked(1) {
+                Some((sign @ ("+" | "-"), rest)) if self.questions[at].kind.takes_many() => (sign, rest),
+                _ => ("", change.to.as_str()),
+            };
+            Some(ChangeLine {
+                class: change.class?,
+                outcome: change.outcome.as_deref().and_then(outcome).unwrap_or_default(),
+                label: texts.questions[at].short.clone(),
+                answer: format!("{sign}{}{}", if sign.is_empty() { "" } else { " " }, self.value_text(at, value, texts)),
+            })
+        };
+        self.what_would_change(&self.lenient(given)).into_iter().filter_map(told).collect()
+    }
+
     /// The single answers that would change the class or the outcome; the most urgent first, then in the order of the
     /// questions, and last those that raise further questions. Empty while there is no judgement.
     #[must_use]

@@ -262,7 +262,7 @@ impl Pack {
     }
 
     /// The answers that can be understood; a stored case may come from a version with other questions.
-    fn lenient(&self, given: &[QuestionAnswer]) -> Answers {
+    pub(crate) fn lenient(&self, given: &[QuestionAnswer]) -> Answers {
         let mut answers = self.no_answers();
         for one in given {
             if let (Some(at), Ok(read)) = (self.question_index(&one.question), self.answers_from(std::slice::from_ref(one))) {
@@ -316,7 +316,7 @@ impl Pack {
     }
 
     /// An option's text, or a number with its unit.
-    fn value_text(&self, at: usize, value: &str, texts: &Texts) -> String {
+    pub(crate) fn value_text(&self, at: usize, value: &str, texts: &Texts) -> String {
         let question = &texts.questions[at];
         match self.questions[at].kind.options().iter().position(|id| *id == value) {
             Some(option) => question.options[option].clone(),

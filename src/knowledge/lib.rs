@@ -35,7 +35,7 @@ mod when;
 pub use answers::{AnswerProblem, Answers};
 pub use archive::ArchivedPack;
 pub use base::{EvaluateError, KnowledgeBase, PackInfo};
-pub use change::Change;
+pub use change::{Change, ChangeLine};
 pub use condition::Op;
 pub use coverage::{Coverage, ThresholdCoverage};
 pub use describe::{AnswerLine, CodeLine, Described, FindingLine, Line, QuestionLine, QuestionTexts, Reply, RuleLine, ScoreLine};

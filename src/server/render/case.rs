@@ -103,6 +103,7 @@ fn outcome_view(case: &Case, told: &Told<'_>, lang: Language) -> OutcomeView {
         source: text(|d| &d.rule.source, ""),
         because: told.because(case),
         also,
+        would_change: told.would_change(case, lang),
         scores: told.scores(case, lang),
         findings: told.findings(case),
         statutory: judgement.statutory.as_ref().map(|statutory| StatutoryView {

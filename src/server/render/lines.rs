@@ -1,6 +1,6 @@
 //! Lines of a judged case: answers, reasons, scores. Where the pack that judged it is no longer loaded, ids stand in.
 
-use api::{AnswerLine, FindingLine, OwnWords, ScoreLine};
+use api::{AnswerLine, ChangeLine, FindingLine, OwnWords, ScoreLine};
 use domain::{Answer, Case, Language, QuestionAnswer, Words};
 use knowledge::{Described, KnowledgeBase, Line, Pack};
 
@@ -97,6 +97,21 @@ impl<'a> Told<'a> {
             Some(described) => described.findings.iter().map(told).collect(),
             None => case.judgement.findings.iter().map(plain).collect(),
         }
+    }
+
+    /// What other answers would change it, gathered by what they would come to. Where every finding counts, none decides.
+    pub fn would_change(&self, case: &Case, lang: Language) -> Vec<ChangeLine> {
+        let Some(pack) = self.pack.filter(|_| case.judgement.findings.is_empty()) else { return Vec::new() };
+        let mut lines: Vec<ChangeLine> = Vec::new();
+        for change in pack.changes_told(lang, &case.answers) {
+            let outcome = Some(change.outcome).filter(|outcome| !outcome.is_empty());
+            let answer = (change.label, change.answer);
+            match lines.iter_mut().find(|line| line.urgency == change.class && line.outcome == outcome) {
+                Some(line) => line.answers.push(answer),
+                None => lines.push(ChangeLine { urgency: change.class, outcome, answers: vec![answer] }),
+            }
+        }
+        lines
     }
 
     /// The scores.

@@ -22,6 +22,8 @@ async fn an_assessment_is_listed_read_taken_answered_and_ended() {
     assert_eq!(view["outcome"]["rule"], "st-13");
     assert!(!view["outcome"]["rationale"].as_str().unwrap().is_empty());
     assert!(!view["outcome"]["because"].as_array().unwrap().is_empty());
+    let first = &view["outcome"]["would_change"][0];
+    assert_eq!((first["urgency"].as_str(), first["answers"][0][0].as_str()), (Some("P0"), Some("Emergency signs")), "{first}");
     assert_eq!(view["answers"].as_array().unwrap().len(), SORE_THROAT.split(';').count());
     let own = view["answers"].as_array().unwrap().iter().find(|line| line["own_words"] == true).unwrap();
     assert_eq!(own["answers"], json!(["Kurkku on ollut kipeä."]));

@@ -204,6 +204,18 @@ pub(crate) fn a_case(row: WorkRow, lang: Language) -> CaseView {
                 RuleLine { rule: "st-05".to_owned(), urgency: Some(UrgencyClass::P2), rationale: "Mahdollinen alkava paise: kehittyy päivässä".to_owned() },
                 RuleLine { rule: "st-11".to_owned(), urgency: Some(UrgencyClass::P3), rationale: "Todennäköinen streptokokki, oireet hankalat".to_owned() },
             ],
+            would_change: vec![
+                api::ChangeLine {
+                    urgency: UrgencyClass::P0,
+                    outcome: None,
+                    answers: vec![("Hätämerkit".to_owned(), "+ En pysty nielemään edes sylkeä".to_owned())],
+                },
+                api::ChangeLine {
+                    urgency: UrgencyClass::P4,
+                    outcome: None,
+                    answers: (1..9).map(|n| (format!("Kysymys {n}"), "Ei".to_owned())).collect(),
+                },
+            ],
             scores: vec![ScoreLine { label: "Centor-pisteet".to_owned(), value: "3".to_owned() }],
             findings: Vec::new(),
             statutory: None,

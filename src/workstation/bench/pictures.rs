@@ -39,6 +39,8 @@ fn the_work_list() {
 fn a_case() {
     let mut bench = Bench::new((80, 24), a_busy_list());
     picture("case_80_fi", bench.press("j enter"));
+    picture("case_would_change_80_fi", bench.press("pgdn pgdn"));
+    bench.press("g g");
     // What is known from other cases stands above the answers.
     picture("case_observations_80_fi", bench.press("2 k k k k k k"));
     picture("case_answers_80_fi", bench.press("2"));

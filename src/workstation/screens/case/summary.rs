@@ -197,10 +197,32 @@ fn further(doc: &mut Doc, view: &CaseView, desk: &Desk) {
             doc.marked("- ", &format!("{class}{} ({})", rule.rationale, rule.rule), Role::Text);
         }
     }
+    would_change(doc, view, desk);
     if !view.follow_up.is_empty() {
         doc.heading(&texts.get("case-follow-up"));
         for question in &view.follow_up {
             doc.marked("- ", question, Role::Text);
         }
+    }
+}
+
+/// Other answers that are named for one class: more are counted, since nobody reads thirty.
+const NAMED: usize = 6;
+
+/// What a single other answer would come to: what to ask again when in doubt.
+fn would_change(doc: &mut Doc, view: &CaseView, desk: &Desk) {
+    if view.outcome.would_change.is_empty() {
+        return;
+    }
+    doc.heading(&desk.texts.get("case-would-change"));
+    for line in &view.outcome.would_change {
+        let class = Desk::class_code(&view.row, line.urgency);
+        let class = line.outcome.as_ref().map_or_else(|| class.clone(), |outcome| format!("{class} {outcome}"));
+        let mut named: Vec<String> =
+            line.answers.iter().take(NAMED).map(|(question, answer)| format!("{question}: {answer}")).collect();
+        if line.answers.len() > NAMED {
+            named.push(desk.texts.with("case-and-more", &[("count", (line.answers.len() - NAMED).into())]));
+        }
+        doc.marked("→ ", &format!("{class}  {}", named.join("; ")), Role::Text);
     }
 }
