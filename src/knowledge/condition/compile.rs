@@ -21,8 +21,8 @@ pub(crate) struct DerivedName {
 pub(crate) struct Scope<'a> {
     /// The questions before the place of the condition.
     pub(crate) questions: &'a [Question],
-    /// Questions that come later: named so, instead of as unknown.
-    pub(crate) later: &'a [Question],
+    /// Ids of questions that come later: named so, instead of as unknown.
+    pub(crate) later: &'a [&'a str],
     pub(crate) derived: &'a [DerivedName],
     /// The word `class` or `outcome` and its values, where the result of the rules may be asked.
     pub(crate) result: Option<(&'a str, &'a [String])>,
@@ -47,7 +47,7 @@ impl<'a> Scope<'a> {
             Some((name, values)) if name == id => return Ok(Name::Result(values)),
             _ => {}
         }
-        if self.later.iter().any(|q| q.id == id) {
+        if self.later.contains(&id) {
             return Err(Fault::new(&word.span, format!("\"{id}\" is asked later"))
                 .hint("a question may be shown only by the answers of earlier ones"));
         }

@@ -26,6 +26,7 @@ impl Build<'_> {
             return;
         }
         let shown_by = shown_by(form);
+        let ids: Vec<&str> = form.question.iter().map(|question| question.id.get_ref().as_str()).collect();
         for (at, written) in form.question.iter().enumerate() {
             self.good_id(&written.id);
             let whole = if written.shared { self.take_from_bank(written, files) } else { written.clone() };
@@ -35,8 +36,7 @@ impl Build<'_> {
                     self.fault(text, fault);
                     return None;
                 }
-                let later: Vec<Question> = form.question[at..].iter().map(|q| placeholder(q.id.get_ref())).collect();
-                self.in_scope(text, &later, None)
+                self.in_scope(text, &ids[at..], None)
             });
             self.questions.push(Question {
                 id: written.id.get_ref().clone(),
@@ -242,20 +242,4 @@ fn way(shown_by: &[Vec<(usize, Span)>], from: usize, to: usize) -> Option<Vec<us
         }
     }
     None
-}
-
-/// A question as far as it is known before it is read: its id.
-fn placeholder(id: &str) -> Question {
-    Question {
-        id: id.to_owned(),
-        kind: QuestionKind::Text,
-        required: false,
-        prefill: None,
-        show_when: None,
-        shared: false,
-        hidden: false,
-        text: TextLimits::default(),
-        origin: Origin::default(),
-        alone: None,
-    }
 }

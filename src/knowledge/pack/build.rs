@@ -445,7 +445,7 @@ impl Build<'_> {
     }
 
     /// Compiles a condition; a mistake is reported and gives nothing.
-    pub(super) fn in_scope(&mut self, text: &Text, later: &[Question], result: Option<(&str, &[String])>) -> Option<Condition> {
+    pub(super) fn in_scope(&mut self, text: &Text, later: &[&str], result: Option<(&str, &[String])>) -> Option<Condition> {
         let made = parse::condition(text.get_ref()).and_then(|expr| {
             let scope = Scope { questions: &self.questions, later, derived: &self.derived, result };
             scope.condition(&expr).map(|node| Condition { node, written: expr.to_string() })
