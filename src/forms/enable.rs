@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use crate::finding::{Finding, Rule};
 use crate::path::{Failure, Focus, Scene};
-use crate::questionnaire::{Condition, Op, Questionnaire, Test};
+use crate::questionnaire::{Condition, ItemKind, Op, Questionnaire, Test};
 use crate::response::Response;
 use crate::value::Value;
 
@@ -170,9 +170,9 @@ fn context<'a>(form: &Questionnaire, places: &Places, at: usize) -> Option<Focus
 }
 
 fn holds(form: &Questionnaire, response: &Response, places: &Places, at: usize, condition: &Condition) -> bool {
-    let answers = form
-        .by_link
-        .get(&condition.question)
+    let asked = form.by_link.get(&condition.question);
+    let is_open = asked.is_some_and(|item| form.items[*item].kind == ItemKind::OpenChoice);
+    let answers = asked
         .and_then(|item| nearest(places, *item, at))
         .filter(|place| places.all[*place].enabled)
         .and_then(|place| places.all[place].node)
@@ -182,18 +182,18 @@ fn holds(form: &Questionnaire, response: &Response, places: &Places, at: usize, 
         Test::Exists(expected) => answers.is_empty() != *expected,
         // True without an answer too, as R4 has it. An answer of another type makes the comparison false.
         Test::Compare(Op::Ne, value) => answers.iter().all(|given| match &given.value {
-            Ok(answer) => unequal(answer, value),
+            Ok(answer) => unequal(answer, value, is_open),
             Err(_) => false,
         }),
         Test::Compare(op, value) => values().any(|answer| compare(*op, answer, value)),
     }
 }
 
-pub(crate) fn unequal(answer: &Value, value: &Value) -> bool {
+/// True when both can be compared and differ. In an open choice own words are no option, so they differ from each.
+pub(crate) fn unequal(answer: &Value, value: &Value, is_open: bool) -> bool {
     match answer.equals(value) {
         Some(equal) => !equal,
-        // In an open choice own words are no option, so they differ from each.
-        None => matches!((answer, value), (Value::Text(_), Value::Coding { .. })),
+        None => is_open && matches!((answer, value), (Value::Text(_), Value::Coding { .. })),
     }
 }
 

@@ -12,7 +12,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use domain::UrgencyClass;
-use knowledge::{KnowledgeBase, Problem, check_files};
+use knowledge::{Problem, check_files};
 
 use crate::finding::{Finding, Rule};
 use crate::questionnaire::Questionnaire;
@@ -111,12 +111,19 @@ struct Notes(Vec<ImportNote>);
 impl Notes {
     /// Something that is not carried.
     fn lost(&mut self, link_id: &str, message: impl Into<String>) {
-        self.0.push(ImportNote { link_id: link_id.to_owned(), message: message.into(), lost: true });
+        self.add(ImportNote { link_id: link_id.to_owned(), message: message.into(), lost: true });
+    }
+
+    fn add(&mut self, note: ImportNote) {
+        // Of an open choice two questions are made.
+        if self.0.last() != Some(&note) {
+            self.0.push(note);
+        }
     }
 
     /// Something that is carried in another way.
     fn remark(&mut self, link_id: &str, message: impl Into<String>) {
-        self.0.push(ImportNote { link_id: link_id.to_owned(), message: message.into(), lost: false });
+        self.add(ImportNote { link_id: link_id.to_owned(), message: message.into(), lost: false });
     }
 }
 
@@ -165,9 +172,4 @@ pub fn import_form(form: &Questionnaire, choices: &ImportChoices) -> Result<Impo
 /// that R4 has not settled, but whoever wrote the form may have meant the other.
 fn note(finding: &Finding) -> ImportNote {
     ImportNote { link_id: finding.link_id.clone(), message: finding.message.clone(), lost: finding.rule != Rule::EnableBehavior }
-}
-
-/// True when the program itself has a pack of this id.
-fn is_taken(id: &str) -> bool {
-    KnowledgeBase::builtin().get(id).is_some()
 }

@@ -55,7 +55,7 @@ pub use replay::{Difference, short};
 pub use report::{CaseFailure, PackReport, Report, check, check_files};
 pub use settings::{CONTENT_PACKS, CONTENT_SETTINGS, ContentSettings, SettingsError};
 pub use signature::{Approval, Secret, SecretError, SignError, Signed, sign};
-pub use source::ReadError;
+pub use source::{ReadError, is_builtin};
 pub use when::When;
 
 #[cfg(test)]

@@ -42,6 +42,12 @@ pub(crate) struct SourceFile<'a> {
     pub(crate) text: &'a str,
 }
 
+/// True when the program itself has a pack of this id.
+#[must_use]
+pub fn is_builtin(id: &str) -> bool {
+    Source::builtin().packs().contains(&id)
+}
+
 impl SourceFile<'_> {
     pub(crate) fn file(&self) -> File<'_> {
         File { name: &self.name, text: self.text }

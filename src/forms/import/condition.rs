@@ -245,8 +245,8 @@ fn chosen(question: &Asked, main: usize, own_words: Option<usize>, op: Op, value
     }
     if op == Op::Ne {
         // Also true without an answer.
-        let equal = Cond::has(main, mask(&values, |option| !unequal(option, value))).not();
-        let other = own_words.filter(|_| !unequal(&Value::Text(String::new()), value));
+        let equal = Cond::has(main, mask(&values, |option| !unequal(option, value, own_words.is_some()))).not();
+        let other = own_words.filter(|_| !unequal(&Value::Text(String::new()), value, true));
         return Ok(Cond::all([equal, other.map_or(Cond::Always, |words| Cond::Answered(words).not())]));
     }
     Ok(Cond::has(main, mask(&values, |option| compare(op, option, value))))

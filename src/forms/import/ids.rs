@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{ImportError, Notes, is_taken};
+use super::{ImportError, Notes};
 use crate::questionnaire::Questionnaire;
 
 /// The longest id.
@@ -70,7 +70,7 @@ pub(super) fn pack(form: &Questionnaire, wished: Option<&str>) -> Result<String,
             slug(called.unwrap_or_default(), "form")
         }
     };
-    if is_taken(&id) { Err(ImportError::Taken(id)) } else { Ok(id) }
+    if knowledge::is_builtin(&id) { Err(ImportError::Taken(id)) } else { Ok(id) }
 }
 
 /// The pack's version: that of the form where it is three numbers.
