@@ -3,6 +3,7 @@
 mod command_line;
 mod county;
 mod entry;
+mod imported;
 mod kill;
 mod nurse;
 mod observing;
