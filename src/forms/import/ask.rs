@@ -52,8 +52,10 @@ pub(super) struct Number {
     pub(super) min: i64,
     pub(super) max: i64,
     pub(super) whole: bool,
-    /// The unit as people read it, and the value that other systems send.
-    pub(super) unit: Option<(String, Value)>,
+    /// The unit as people read it.
+    pub(super) unit: Option<String>,
+    /// The unit that a quantity is sent with.
+    pub(super) quantity: Option<Value>,
 }
 
 impl Asked {
@@ -207,7 +209,7 @@ fn kind(item: &Item, notes: &mut Notes) -> Option<(Kind, bool)> {
         }
         ItemKind::Integer | ItemKind::Decimal => {
             one_only(notes);
-            plain(Kind::Number(number(item, None, notes)))
+            plain(Kind::Number(number(item, notes)))
         }
         ItemKind::Quantity => {
             one_only(notes);
@@ -299,16 +301,19 @@ fn named(value: &Value) -> String {
     }
 }
 
-fn number(item: &Item, unit: Option<(String, Value)>, notes: &mut Notes) -> Number {
+fn number(item: &Item, notes: &mut Notes) -> Number {
     let limits = &item.limits;
     let whole = item.kind == ItemKind::Integer;
+    let coding = limits.units.first().cloned();
+    let unit = coding.as_ref().and_then(unit_name);
+    let quantity = coding.filter(|_| item.kind == ItemKind::Quantity);
     if limits.max_decimals.is_some_and(|most| most > 3) {
         notes.lost(&item.link_id, "its answers are rounded to three decimals");
     }
     let mut bound = |value: &Option<Value>, far: f64| {
         let Some(value) = value else { return far };
-        let fits = match (&unit, value) {
-            (Some((_, unit)), Value::Quantity { .. }) => crate::value::same_unit(unit, value),
+        let fits = match (&quantity, value) {
+            (Some(unit), Value::Quantity { .. }) => crate::value::same_unit(unit, value),
             (None, Value::Integer(_) | Value::Decimal(_)) | (Some(_), Value::Integer(_) | Value::Decimal(_)) => true,
             _ => false,
         };
@@ -331,7 +336,15 @@ fn number(item: &Item, unit: Option<(String, Value)>, notes: &mut Notes) -> Numb
         notes.lost(&item.link_id, "no number lies between its smallest and its largest value; any is taken");
         (min, max) = (-FAR, FAR);
     }
-    Number { min: thousandths(min.max(-FAR)), max: thousandths(max.min(FAR)), whole, unit }
+    Number { min: thousandths(min.max(-FAR)), max: thousandths(max.min(FAR)), whole, unit, quantity }
+}
+
+/// A unit as people read it.
+fn unit_name(unit: &Value) -> Option<String> {
+    match unit {
+        Value::Coding { code, display, .. } => display.as_ref().or(code.as_ref()).filter(|name| !name.trim().is_empty()).cloned(),
+        _ => None,
+    }
 }
 
 /// A number in thousandths, rounded.
@@ -343,17 +356,15 @@ pub(super) fn thousandths(number: f64) -> i64 {
 /// A quantity is a number in one unit. Without a unit the number alone would not say what was meant.
 fn quantity(item: &Item, notes: &mut Notes) -> Option<(Kind, bool)> {
     let units = &item.limits.units;
-    let Some(unit @ Value::Coding { code, display, .. }) = units.first() else {
+    if units.first().and_then(unit_name).is_none() {
         notes.lost(
             &item.link_id,
             "it has no unit of its own; number and unit are taken as a text, and no condition can compare them",
         );
         return Some((Kind::Text { pattern: None, min: None, max: None }, false));
-    };
+    }
     if units.len() > 1 {
         notes.lost(&item.link_id, "it has several units; the pack takes the first, and an answer in another is refused");
     }
-    let name = display.as_ref().or(code.as_ref()).cloned().unwrap_or_default();
-    let number = number(item, Some((name, unit.clone())), notes);
-    Some((Kind::Number(number), false))
+    Some((Kind::Number(number(item, notes)), false))
 }

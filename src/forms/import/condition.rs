@@ -272,9 +272,9 @@ fn words(kind: ItemKind, question: usize, op: Op, value: &Value) -> Result<Cond,
 }
 
 fn numbers(question: usize, number: &Number, op: Op, value: &Value) -> Cond {
-    let comparable = match (&number.unit, value) {
+    let comparable = match (&number.quantity, value) {
         (None, Value::Integer(_) | Value::Decimal(_)) => true,
-        (Some((_, unit)), Value::Quantity { .. }) => same_unit(unit, value),
+        (Some(unit), Value::Quantity { .. }) => same_unit(unit, value),
         _ => false,
     };
     match value.number().filter(|_| comparable) {
@@ -315,6 +315,9 @@ pub(super) fn number_compared(question: usize, number: &Number, op: Op, value: f
         }
     };
     match op {
+        // Kept as it was written, for whoever reads it.
+        Op::Gt if is_answer && exact >= number.min && exact < number.max => Cond::Compare(question, Op::Gt, exact),
+        Op::Lt if is_answer && exact > number.min && exact <= number.max => Cond::Compare(question, Op::Lt, exact),
         Op::Ge => at_least(if is_answer { exact } else { below + step }),
         Op::Gt => at_least(below + step),
         Op::Le => at_most(below),

@@ -48,6 +48,8 @@ enum Found {
         among: u64,
         seen: Seen,
     },
+    /// Answers that are there when this holds.
+    Kept(Cond),
     /// How many answers.
     Count {
         question: usize,
@@ -226,6 +228,10 @@ impl Walk<'_> {
                     return refuse("it asks all of what is no answer");
                 };
                 match (from, good) {
+                    (Found::Answers { .. }, Found::Kept(good)) => {
+                        // Of the only answer; without one it holds too.
+                        Ok(Found::Truth(Truth::sure(Cond::any([all.not(), good]))))
+                    }
                     (Found::Answers { question, among, .. }, Found::Answers { among: good, .. }) => {
                         Ok(Found::Truth(Truth::sure(Cond::has(question, self.options(question) & among & !good).not())))
                     }
@@ -313,7 +319,12 @@ impl Walk<'_> {
             },
             Found::Answers { question, among, seen } => {
                 let values = self.asked[question].values();
-                if values.is_empty() || self.has_own_words(question) {
+                if values.is_empty() && !self.asked[question].many() {
+                    // The only answer, when the test holds of it.
+                    let holds = self.truth(&self.run(test, &Found::Answers { question, among, seen })?)?.yes;
+                    return Ok(Found::Kept(Cond::all([Cond::Answered(question), holds])));
+                }
+                if self.has_own_words(question) {
                     return refuse("it chooses among answers that are no options");
                 }
                 let mut kept = 0_u64;
@@ -414,6 +425,7 @@ impl Walk<'_> {
             Found::Value(_) => Ok(Cond::Always),
             Found::Values(values) => Ok(if values.is_empty() { Cond::Never } else { Cond::Always }),
             Found::Count { .. } => Ok(Cond::Always),
+            Found::Kept(when) => Ok(when.clone()),
             Found::Truth(Truth { yes, no }) => Ok(Cond::any([yes.clone(), no.clone()])),
             Found::Answers { question, among, seen } => {
                 let values = self.asked[*question].values();
@@ -547,7 +559,7 @@ impl Walk<'_> {
                 }
             }
             Kind::Number(number) => {
-                let is_plain = number.unit.is_none() && seen == Seen::Value || seen == Seen::Amount;
+                let is_plain = number.quantity.is_none() && seen == Seen::Value || seen == Seen::Amount;
                 let Some(n) = value.number().filter(|_| is_plain && !matches!(value, Value::Quantity { .. })) else {
                     return refuse("it compares a number with something else");
                 };

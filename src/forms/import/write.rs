@@ -119,6 +119,7 @@ fn pack(
     for at in order {
         question(form, asked, &asked[*at], &mut page);
     }
+    unreachable(asked, &mut page);
     let source = head.url.as_deref().unwrap_or(id);
     let of = head.version.as_ref().map(|version| format!("|{version}")).unwrap_or_default();
     let _ = writeln!(
@@ -129,6 +130,28 @@ fn pack(
         text = quoted(&format!("FHIR Questionnaire {source}{of}")),
     );
     page
+}
+
+/// What the form itself never asks, so that the proof need not find it.
+fn unreachable(asked: &[Asked], page: &mut String) {
+    let never: Vec<&Asked> = asked.iter().filter(|question| question.when == Cond::Never).collect();
+    if never.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "\n[proof.unreachable]");
+    for question in never {
+        let mut line = |what: String| {
+            let _ = writeln!(page, "{} = \"its condition in the form can never hold\"", quoted(&what));
+        };
+        line(format!("question {}", question.id));
+        match &question.kind {
+            Kind::Boolean => ["yes", "no"].iter().for_each(|option| line(format!("option {} = {option}", question.id))),
+            Kind::Options { options, .. } => {
+                options.iter().for_each(|option| line(format!("option {} = {}", question.id, option.id)));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn question(form: &Questionnaire, all: &[Asked], asked: &Asked, page: &mut String) {
@@ -181,8 +204,10 @@ fn question(form: &Questionnaire, all: &[Asked], asked: &Asked, page: &mut Strin
         Kind::Number(number) => {
             line("min", decimal(number.min));
             line("max", decimal(number.max));
-            if let Some((name, unit)) = &number.unit {
+            if let Some(name) = &number.unit {
                 line("unit", quoted(&unit_id(name)));
+            }
+            if let Some(unit) = &number.quantity {
                 line("unit-code", quoted(&code(unit)));
             }
         }
@@ -256,7 +281,7 @@ fn texts(
             None => own.clone(),
         };
         let text = if question.beside.is_some() {
-            joined(&whole, &standing.own_words)
+            std::array::from_fn(|at| format!("{} ({})", whole[at], standing.own_words[at]))
         } else {
             before.get(&question.item).map_or_else(|| whole.clone(), |before| joined(before, &whole))
         };
@@ -264,8 +289,11 @@ fn texts(
             Some(short) => words.three(&Said { original: Some(short.clone()), translations: Vec::new() }, ""),
             None => own,
         };
+        let short = match question.beside {
+            Some(_) => std::array::from_fn(|at| format!("{} ({})", short[at], standing.own_words[at])),
+            None => short,
+        };
         if short != text {
-            let short = if question.beside.is_some() { joined(&short, &standing.own_words) } else { short };
             shorts.push((question.id.as_str(), short));
         }
         questions.push((question.id.as_str(), text));
@@ -276,9 +304,9 @@ fn texts(
                 options.push((question.id.as_str(), of));
             }
             Kind::Number(number) => {
-                if let Some((name, unit)) = &number.unit {
+                if let Some(name) = &number.unit {
                     let said = Said { original: Some(name.clone()), translations: Vec::new() };
-                    units.insert(unit_id(name), words.three(&said, &code(unit)));
+                    units.insert(unit_id(name), words.three(&said, ""));
                 }
             }
             _ => {}

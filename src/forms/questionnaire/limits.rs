@@ -10,6 +10,8 @@ use crate::value::Value;
 
 /// A compiled pattern may take so many bytes.
 const LARGEST_PATTERN: usize = 1 << 20;
+/// Marks an option that cannot be chosen with others.
+const EXCLUSIVE: &str = "/questionnaire-optionExclusive";
 
 /// Reads the limits of an item. `resource` holds the value sets that the form brings along.
 pub(super) fn read(item: &Json, resource: &Json, kind: ItemKind, link_id: &str, findings: &mut Vec<Finding>) -> Limits {
@@ -26,6 +28,16 @@ pub(super) fn read(item: &Json, resource: &Json, kind: ItemKind, link_id: &str, 
         one(extension, &mut limits, link_id, findings);
     }
     limits.options = options(item, resource, link_id, findings);
+    for option in list(item, "answerOption") {
+        let all = list(option, "extension").iter().chain(list(&option["valueCoding"], "extension"));
+        let unread = all.filter_map(|one| text(one, "url")).filter(|url| !url.ends_with(EXCLUSIVE));
+        for url in unread {
+            // Mostly all options have the same.
+            if limits.others.last().is_none_or(|last| last != url) {
+                limits.others.push(url.to_owned());
+            }
+        }
+    }
     if limits.options.is_none() {
         limits.absent_set = text(item, "answerValueSet").map(str::to_owned);
     }
@@ -150,8 +162,7 @@ fn options(item: &Json, resource: &Json, link_id: &str, findings: &mut Vec<Findi
 fn is_exclusive(option: &Json) -> bool {
     let marked = |element: &Json| {
         list(element, "extension").iter().any(|extension| {
-            text(extension, "url").is_some_and(|url| url.ends_with("/questionnaire-optionExclusive"))
-                && extension["valueBoolean"] == Json::Bool(true)
+            text(extension, "url").is_some_and(|url| url.ends_with(EXCLUSIVE)) && extension["valueBoolean"] == Json::Bool(true)
         })
     };
     marked(option) || marked(&option["valueCoding"])

@@ -65,9 +65,9 @@ fn every_operator_becomes_a_condition() {
         ("exists", json!({"answerBoolean": false}), "not answered(a)"),
         ("=", json!({"answerInteger": 3}), "a = 3"),
         ("!=", json!({"answerInteger": 3}), "not a = 3"),
-        (">", json!({"answerInteger": 3}), "a >= 4"),
+        (">", json!({"answerInteger": 3}), "a > 3"),
         (">=", json!({"answerDecimal": 2.5}), "a >= 3"),
-        ("<", json!({"answerInteger": 3}), "a <= 2"),
+        ("<", json!({"answerInteger": 3}), "a < 3"),
         ("<=", json!({"answerInteger": 3}), "a <= 3"),
         // Outside of the range, and of another type.
         (">", json!({"answerInteger": 10}), "not always"),
@@ -141,7 +141,7 @@ fn conditions_in_fhirpath_become_conditions_of_the_pack() {
         (format!("{one}.where(code = 'z').exists() or {many} contains 'y'"), "a = z or m = y"),
         (format!("{many} contains 'x' and {many}.count() >= 2"), "m = x and count(m in {x, y, z}) >= 2"),
         (format!("{many} = 'x'"), "count(m in {x, y, z}) = 1 and m = x"),
-        ("%resource.item.where(linkId='n').answer.value > 3 implies false".to_owned(), "answered(n) and not n >= 4"),
+        ("%resource.item.where(linkId='n').answer.value > 3 implies false".to_owned(), "answered(n) and not n > 3"),
         ("iif(%resource.item.where(linkId='n').answer.valueInteger = 2, true, false)".to_owned(), "n = 2"),
         ("%resource.item.where(linkId='n').answer.value >= -1".to_owned(), "n >= -1"),
     ] {
