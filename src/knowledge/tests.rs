@@ -4,6 +4,7 @@ mod all_answers;
 mod authoring;
 mod builtin;
 mod findings;
+mod forms;
 mod language;
 mod signatures;
 mod versions;

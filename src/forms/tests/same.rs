@@ -89,8 +89,14 @@ fn path(question: &str, kind: &str, chance: &mut Chance) -> String {
     let one = match (kind, chance.below(6)) {
         (_, 0) => format!("{answer}.exists()"),
         (_, 1) => format!("{answer}.value.empty()"),
-        ("boolean", n) if n < 4 => format!("{answer}.value {} true", chance.one(&["=", "!=", "~"])),
-        ("boolean", _) => format!("{answer}.value"),
+        ("boolean", 2) => format!("{answer}.value {} true", chance.one(&["=", "!=", "~"])),
+        ("boolean", 3) => format!("{answer}.value"),
+        ("integer" | "decimal", 2) => {
+            format!("{answer}.where(value {} {number}).{}()", chance.one(&["=", "<", ">="]), chance.one(&["exists", "empty"]))
+        }
+        ("quantity", 2) => format!("{answer}.where(value.value >= {number}).exists()"),
+        ("boolean", 5) => format!("{answer}.where(value = false).exists()"),
+        ("boolean", _) => format!("{answer}.all(value = true)"),
         ("integer" | "decimal", _) => format!("{answer}.value {op} {number}"),
         ("quantity", _) => format!("{answer}.value.value {op} {number}"),
         ("string", _) => format!("{answer}.valueString.exists()"),

@@ -141,6 +141,12 @@ fn a_contradiction_can_never_be_reached_unless_it_is_meant_so() {
 }
 
 #[test]
+fn whether_a_question_is_answered_is_a_part_of_the_proof() {
+    let middle = rule("it-02", "answered(where) and days >= 50", "P3") + &rule("it-03", "answered(where) and days < 3", "P3");
+    assert_eq!(broken(&pack(&middle, "")), [(Property::Reachable, "rule it-03".to_owned())]);
+}
+
+#[test]
 fn an_exclusion_above_a_red_flag_is_caught_by_the_floor_though_it_is_monotone() {
     let middle = rule("it-02", "days >= 7 and adult != yes", "P3");
     let masked = pack(&middle, "[[red-flag]]\nwhen = \"days >= 7\"\nfloor = \"P3\"\n[danger]\ndays = \"rising\"\n");

@@ -25,6 +25,22 @@ fn every_comparison_with_an_unanswered_or_hidden_question_is_false() {
 }
 
 #[test]
+fn whether_a_question_is_answered_can_be_asked_and_a_hidden_answer_is_none() {
+    let hidden = json!({"emergency-signs": "none", "age": 30, "where": "none", "days": 50, "fever": "no"});
+    for condition in ["answered(where)", "answered(fever) and not answered(days)"] {
+        assert!(second_rule_holds(condition, &hidden), "{condition}");
+    }
+    assert!(!second_rule_holds("answered(days)", &hidden));
+    let shown = json!({"emergency-signs": "none", "age": 30, "where": "arm", "days": 0, "fever": "no"});
+    assert!(second_rule_holds("answered(days)", &shown));
+    let base = itch(&[("\"fever = yes and long\"", "\"answered(days) and fever = no\"")]);
+    let pack = base.get("itch").unwrap();
+    let judgement = pack.evaluate(&pack.answers_from_json(&shown).unwrap()).judgement.unwrap();
+    let because: Vec<_> = judgement.because.iter().map(|reason| (reason.question.as_str(), reason.values.join(","))).collect();
+    assert_eq!(because, [("days", "0".to_owned()), ("fever", "no".to_owned())]);
+}
+
+#[test]
 fn an_answer_is_a_set_of_values() {
     let both = json!({"emergency-signs": "none", "age": 30, "where": ["leg", "arm"], "days": 3, "fever": "yes"});
     for condition in

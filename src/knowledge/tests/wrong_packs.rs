@@ -26,6 +26,16 @@ fn a_misspelt_question_is_named_with_the_nearest() {
 }
 
 #[test]
+fn only_a_question_is_answered() {
+    gives(
+        "\"fever = yes and long\"",
+        "\"answered(long)\"",
+        "pack.toml:51:18: \"long\" is no question; only a question is answered",
+    );
+    gives("\"fever = yes and long\"", "\"answered(fever\"", "pack.toml:51:23: the condition ends where \")\" is expected");
+}
+
+#[test]
 fn a_misspelt_option_is_named_with_the_nearest_or_with_all() {
     gives(
         "where in {arm, leg}",
