@@ -24,7 +24,7 @@ fn places(pack: &Pack, parent: &Json, given: &[QuestionAnswer]) -> Vec<Json> {
     parent["item"].as_array().unwrap().iter().filter_map(one).collect()
 }
 
-fn values(pack: &Pack, question: &str, answer: &Answer) -> Vec<Json> {
+pub(super) fn values(pack: &Pack, question: &str, answer: &Answer) -> Vec<Json> {
     let coding = |id: &String| json!({ "valueCoding": { "code": id } });
     match (&pack.question(question).unwrap().kind, answer) {
         (QuestionKind::Boolean, Answer::One(id)) => vec![json!({ "valueBoolean": id == "yes" })],
@@ -48,7 +48,7 @@ fn shown(pack: &Pack, answers: &Answers) -> Vec<String> {
     pack.visible(answers).into_iter().map(|question| question.id.clone()).collect()
 }
 
-fn numbers(seed: u64) -> impl FnMut() -> u64 {
+pub(super) fn numbers(seed: u64) -> impl FnMut() -> u64 {
     let mut state = seed;
     move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
