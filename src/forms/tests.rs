@@ -6,7 +6,6 @@ mod exporting;
 mod hostile;
 mod importing;
 mod paths;
-mod round_trip;
 mod same;
 
 use serde_json::{Value as Json, json};

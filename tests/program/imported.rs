@@ -35,7 +35,10 @@ fn a_suppliers_form_is_brought_in_and_its_responses_land_in_the_queue() {
     let proof = run(&["content", "prove", "sleep-diary", "--dir", dir]);
     assert!(proof.status.success(), "{}", text(&proof));
     let page = text(&run(&["content", "show", "sleep-diary", "--dir", dir, "--lang", "en"]));
-    assert!(page.contains("Sleep questionnaire") && page.contains("https://supplier.example/Questionnaire/sleep-diary"), "{page}");
+    assert!(
+        page.contains("Sleep questionnaire") && page.contains("https://supplier.example/Questionnaire/sleep-diary"),
+        "{page}"
+    );
 
     let server = county.serve();
     let file = tempfile::NamedTempFile::new().expect("a file");
