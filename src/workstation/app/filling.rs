@@ -17,7 +17,13 @@ const TURNS: u64 = 1 << 32;
 impl App {
     /// Does what the screens of assisted entry ask.
     pub(super) fn fill(&mut self, deed: Fill) -> Vec<Effect> {
+        let sending = self.desk.model.form.as_ref().is_some_and(|form| form.sending);
         match deed {
+            // It may be a case already: what became of it must be told.
+            Fill::Drop | Fill::Begin(_) if sending => {
+                self.desk.say(Notice::warning(self.desk.text("said-sending")));
+                return Vec::new();
+            }
             Fill::New => return self.begin_entry(),
             // What was begun is thrown away only when another has been chosen.
             Fill::Choose => {

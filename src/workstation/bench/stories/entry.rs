@@ -97,7 +97,6 @@ fn a_key_pressed_once_too_often_chooses_nothing() {
 #[test]
 fn options_that_do_not_fit_are_announced_and_come_into_sight() {
     let mut bench = at_first_question(SMALL);
-    bench.happen(Event::Resize(80, 24));
     // In another language each option has two lines, and a few more make it too long.
     let step = |bench: &Bench| {
         bench.effects.iter().rev().find_map(|effect| match effect {
@@ -261,14 +260,35 @@ fn a_form_that_was_lost_on_its_way_is_sent_again_as_the_same() {
 }
 
 #[test]
+fn a_form_on_its_way_cannot_be_thrown_away_and_its_end_is_told_wherever_one_is() {
+    let mut bench = at_review();
+    bench.silent = true;
+    bench.press("ctrl-s enter");
+    assert!(bench.screen().contains("lähetetään…"), "{}", bench.screen());
+    bench.press("shift-tab 1 ctrl-s esc down enter");
+    assert!(!bench.screen().contains("Arvio hylättiin."), "{}", bench.screen());
+    bench.press("up enter");
+    bench.speak();
+    assert_eq!(sent_forms(&bench).len(), 1);
+    assert!(bench.screen().contains("Lähetetty: P3, jono Sairaanhoitajat"), "{}", bench.screen());
+}
+
+#[test]
+fn who_signs_in_next_finds_nothing_of_a_half_filled_form() {
+    let mut bench = at_first_question(SMALL);
+    bench.press("4 enter esc enter S");
+    assert!(bench.screen().contains("Keskeneräinen arvio katoaa"), "{}", bench.screen());
+    bench.press("enter").write("matti").press("tab").write("oikea").press("enter a");
+    assert!(bench.screen().contains("Täytä arvio asukkaan kanssa"), "{}", bench.screen());
+}
+
+#[test]
 fn a_refused_form_loses_nothing_and_opens_what_is_wrong() {
     let mut bench = at_review();
     bench.refusal = Some(refused(FaultCode::NotTheirs, "sex"));
     bench.press("ctrl-s enter");
     let screen = bench.screen();
     assert!(screen.contains("Ei lähetetty, mitään ei kadonnut") && screen.contains("kysymys 2/7 · vastattu 7"), "{screen}");
-    bench.refusal = Some(refused(FaultCode::NoName, ""));
-    bench.press("f8 ctrl-s");
     let mut bench = at_review();
     bench.refusal = Some(refused(FaultCode::NoName, ""));
     bench.press("ctrl-s enter");

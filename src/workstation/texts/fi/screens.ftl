@@ -258,7 +258,7 @@ sent-list = Takaisin listaan
 sent-open = Avaa asiointi
 sent-take = Ota tehtävä ja avaa asiointi
 entry-offline = ei yhteyttä: kaikki säilyy, jatkuu itsestään
-entry-nobody = Kenestä on kyse, ei ole vielä täytetty ({$key}) · {$language}
+entry-nobody = Henkilötietoja ei ole vielä täytetty ({$key}) · {$language}
 entry-hidden = {$count ->
     [one] Yksi vastaus ei enää kuulu mukaan: sitä ei lähetetä.
    *[other] {$count} vastausta ei enää kuulu mukaan: niitä ei lähetetä.
@@ -292,7 +292,7 @@ entry-code = Henkilötunnus
 entry-name = Nimi, sukunimi ensin
 entry-phone = Puhelin
 entry-language = Kieli (välilyönti)
-entry-on-behalf = Puolesta vastaa
+entry-on-behalf = Puolesta vastaa (nimi)
 entry-code-form = Muoto on PPKKVV, merkki, kolme numeroa ja tarkiste.
 entry-code-century = Seitsemäs merkki ei ole vuosisadan merkki.
 entry-code-date = Alku ei ole päivämäärä.

@@ -14,7 +14,7 @@ said-gone = {$name} ({$title}) finns inte längre i vyn: någon tog eller överf
 said-new-urgent = Ny {$class}: {$title}, {$name} {$age} år
 said-take-first = Ta uppgiften först: {$key}
 said-form-kept = Bedömningen är halvfärdig och behålls. Fortsätt med samma tangent.
-said-form-dropped = Bedömningen kastades. Inget skickades.
+said-form-dropped = Bedömningen förkastades. Inget skickades.
 said-form-waits = Väntar på servern…
 said-form-wrong = Ett svar måste rättas innan du skickar.
 said-form-who = Vem det gäller: ange personbeteckningen innan du skickar.
@@ -98,7 +98,7 @@ fault-not-a-code = Personbeteckningen duger inte. Kontrollera den.
 fault-not-artificial = Testmiljön tar bara emot konstgjorda personbeteckningar.
 fault-artificial = Personbeteckningen är konstgjord och tillhör ingen.
 fault-no-name = Invånaren är inte känd ännu: ange namnet, efternamnet först.
-fault-no-queue = Enheten saknar kö för denna bedömning. Kontakta stödet.
+fault-no-queue = Enheten saknar kö för denna bedömning. Kontakta supporten.
 
 ## The history.
 event-opened = Invånaren skickade bedömningen

@@ -242,10 +242,10 @@ kind-form = blankett
 kept-title = En bedömning är halvfärdig
 kept-answers = Svar: {$count}
 kept-resume = Fortsätt med denna bedömning
-kept-new = Kasta denna och börja en ny
+kept-new = Förkasta denna och börja en ny
 leave-title = Lämna bedömningen
 leave-keep = Lämna den halvfärdig: den behålls
-leave-drop = Kasta bedömningen: svaren försvinner
+leave-drop = Förkasta bedömningen: svaren försvinner
 leave-means = En halvfärdig bedömning finns bara i detta fönster, en åt gången.
 confirm-title = Skicka bedömningen
 confirm-no-name = Namnet saknas: det räcker om invånaren redan är känd.
@@ -258,7 +258,7 @@ sent-list = Tillbaka till listan
 sent-open = Öppna ärendet
 sent-take = Ta uppgiften och öppna ärendet
 entry-offline = ingen anslutning: allt behålls, fortsätter av sig självt
-entry-nobody = Vem det gäller är inte ifyllt ännu ({$key}) · {$language}
+entry-nobody = Personuppgifterna är inte ifyllda ännu ({$key}) · {$language}
 entry-hidden = {$count ->
     [one] Ett svar räknas inte längre: det skickas inte.
    *[other] {$count} svar räknas inte längre: de skickas inte.
