@@ -49,7 +49,11 @@ fn address(pack: &Pack) -> (String, &str) {
 /// The questions in the order of asking, those of a section in a group.
 fn items(pack: &Pack) -> Vec<Json> {
     let mut items: Vec<Json> = Vec::new();
-    for (question, group) in pack.questions().iter().zip(groups(pack)) {
+    for (at, (question, group)) in pack.questions().iter().zip(groups(pack)).enumerate() {
+        // The own words of an open choice are a question of their own in a pack, and a part of the choice in a form.
+        if pack.questions()[..at].iter().any(|before| before.link_id() == question.link_id()) {
+            continue;
+        }
         let item = item::item(pack, question);
         let Some(group) = group else {
             items.push(item);

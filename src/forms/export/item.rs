@@ -27,8 +27,10 @@ pub(super) fn item(pack: &Pack, question: &Question) -> Json {
     let mut item = Map::new();
     item.insert("linkId".to_owned(), json!(question.link_id()));
     say(&mut item, "text", &texts.each(|one| one.text.clone()));
-    item.insert("type".to_owned(), json!(kind(question)));
-    item.insert("required".to_owned(), json!(question.required));
+    let own_words = pack.questions().iter().find(|other| other.id != question.id && other.link_id() == question.link_id());
+    let kind = if own_words.is_some() { "open-choice" } else { kind(question) };
+    item.insert("type".to_owned(), json!(kind));
+    item.insert("required".to_owned(), json!(question.required || own_words.is_some_and(|words| words.required)));
     if question.kind.takes_many() {
         item.insert("repeats".to_owned(), json!(true));
     }
@@ -175,9 +177,16 @@ fn options(pack: &Pack, question: &Question, texts: &Texts) -> Vec<Json> {
 }
 
 /// An option's code. The same id means something else in another question, so each question has a system of its own; a
-/// question of the shared bank has one in all packs. The options of a form that was brought in keep their codes.
+/// question of the shared bank has one in all packs. The options of a form that was brought in keep their codes, and those
+/// that came without a system have none.
 pub(super) fn coding(pack: &Pack, question: &Question, option: &str) -> Map<String, Json> {
     let own = question.codes().find(|(id, code)| *id == option && code != id).map(|(_, code)| code);
-    let home = if question.is_shared() { "shared" } else { pack.id() };
-    own.map_or_else(|| of_system(Some(&format!("{CODES}{home}/{}", question.id)), option), elsewhere)
+    match own {
+        Some(code) => elsewhere(code),
+        None if pack.url().is_some() => of_system(None, option),
+        None => {
+            let home = if question.is_shared() { "shared" } else { pack.id() };
+            of_system(Some(&format!("{CODES}{home}/{}", question.id)), option)
+        }
+    }
 }

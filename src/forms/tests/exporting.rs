@@ -365,3 +365,51 @@ fn a_form_that_was_brought_in_is_exported_as_it_came() {
     }
     assert_eq!(once, twice);
 }
+
+#[test]
+fn a_form_that_was_brought_in_goes_out_under_its_own_address_ids_codes_and_unit() {
+    let kilos = json!({ "system": "http://unitsofmeasure.org", "code": "kg", "display": "kg" });
+    let original = json!({
+        "resourceType": "Questionnaire", "status": "active", "url": "https://county.example/q", "version": "2", "title": "Kysely",
+        "item": [
+            { "linkId": "1.1", "type": "quantity", "text": "Paino", "extension": [
+                { "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption", "valueCoding": kilos },
+            ] },
+            { "linkId": "1.2", "type": "choice", "text": "Missä?", "answerOption": [
+                { "valueCoding": { "system": "http://s", "code": "A", "display": "Selkä" } },
+                { "valueCoding": { "code": "b", "display": "Polvi" } },
+            ] },
+            { "linkId": "1.3", "type": "text", "text": "Kerro", "maxLength": 80, "enableBehavior": "all", "enableWhen": [
+                { "question": "1.1", "operator": ">=",
+                  "answerQuantity": { "value": 90, "system": "http://unitsofmeasure.org", "code": "kg" } },
+                { "question": "1.2", "operator": "=", "answerCoding": { "system": "http://s", "code": "A" } },
+            ] },
+            { "linkId": "1.4", "type": "open-choice", "text": "Kuka hoitaa?", "required": true, "answerOption": [
+                { "valueCoding": { "code": "nobody", "display": "Ei kukaan" } },
+                { "valueCoding": { "code": "nurse", "display": "Hoitaja" } },
+            ] },
+        ],
+    });
+    let choices = ImportChoices { id: Some("brought-in".into()), queue: "nurse".into(), class: domain::UrgencyClass::P4 };
+    let made = import_form(&Questionnaire::from_json(&original).unwrap(), &choices).unwrap();
+    let mut base = KnowledgeBase::default();
+    base.add_files(made.files.iter().map(|(path, text)| (format!("brought-in/{path}"), text.clone())).collect());
+    let form = export(base.get("brought-in").unwrap());
+    assert_eq!((&form["url"], &form["version"]), (&json!("https://county.example/q"), &json!("2.0.0")));
+    let weight = item(&form, "1.1").unwrap();
+    assert_eq!(weight["type"], "quantity");
+    assert!(weight.to_string().contains("questionnaire-unitOption") && weight.to_string().contains("\"kg\""), "{weight}");
+    let codes: Vec<(&Json, &Json)> = item(&form, "1.2").unwrap()["answerOption"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|option| (&option["valueCoding"]["system"], &option["valueCoding"]["code"]))
+        .collect();
+    assert_eq!(codes, [(&json!("http://s"), &json!("A")), (&Json::Null, &json!("b"))]);
+    let told = item(&form, "1.3").unwrap();
+    assert_eq!(told["maxLength"], 80);
+    assert_eq!(told["enableWhen"], original["item"][2]["enableWhen"]);
+    let open = item(&form, "1.4").unwrap();
+    assert_eq!((&open["type"], &open["required"]), (&json!("open-choice"), &json!(true)));
+    assert_eq!(form["item"].as_array().unwrap().len(), 4, "own words are a part of the choice");
+}
