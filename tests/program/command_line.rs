@@ -75,6 +75,20 @@ fn what_a_countys_own_version_changes_is_told_by_class() {
 }
 
 #[test]
+fn a_pack_is_shown_in_eighty_columns_and_written_as_a_document_to_review() {
+    let content = |arguments: &[&str]| {
+        let output = omaolo().arg("content").args(arguments).output().expect("it runs");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let page = content(&["show", "knee", "--lang", "sv"]);
+    assert!(page.contains("\nFRÅGOR\n") && page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    let markdown = content(&["export", "knee", "--as", "markdown", "--lang", "fi"]);
+    assert!(markdown.starts_with("# ") && markdown.contains("\n## Kysymykset\n") && markdown.contains("| --- |"), "{markdown}");
+    let html = content(&["export", "knee", "--as", "html", "--lang", "en"]);
+    assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && html.contains("demonstration content"), "{html}");
+}
+
+#[test]
 fn a_pack_is_written_as_a_questionnaire_that_the_program_itself_reads_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let form = folder.path().join("sore-throat.json");
