@@ -282,11 +282,20 @@ fn options(item: &Item, repeats: bool, notes: &mut Notes) -> Option<(Kind, bool)
             notes.lost(id, "an option of this type is not carried; a response that has it is refused");
             continue;
         }
+        let is_said = choice.said.original.as_ref().is_some_and(|words| !words.trim().is_empty());
+        if named(&choice.value).trim().is_empty() && !is_said {
+            notes.lost(id, "an option has neither a code nor words; it is left out, and a response that has it is refused");
+            continue;
+        }
         if choice.exclusive {
             alone.push(options.len());
         }
         let said = choice.said.clone();
         options.push(Offered { id: ids.make(&named(&choice.value), "o"), value: choice.value.clone(), said });
+    }
+    if options.is_empty() {
+        notes.lost(id, "none of its options is carried; the answer is taken as a text, and no condition can compare it");
+        return Some((Kind::Text { pattern: None, min: None, max: None }, false));
     }
     Some((Kind::Options { many: repeats, options, alone }, open))
 }

@@ -226,6 +226,20 @@ fn limits_units_and_options_that_stand_alone_are_carried() {
 }
 
 #[test]
+fn an_option_without_a_name_is_left_out_and_a_question_of_such_options_is_answered_in_words() {
+    let nameless = json!([{"valueCoding": {"system": "http://s"}}, {"valueCoding": {"code": "x", "display": "X"}}]);
+    let (made, base) = imported(&form(json!([
+        {"linkId": "1", "type": "choice", "text": "One of", "answerOption": nameless},
+        {"linkId": "2", "type": "choice", "text": "None of", "answerOption": [{"valueCoding": {"system": "http://s"}}]},
+    ])));
+    let named: Vec<&str> = lost(&made).iter().map(|(id, _)| *id).collect();
+    assert_eq!(named, ["1", "2", "2"]);
+    let pack = base.packs().find(|pack| pack.id() == made.id).unwrap();
+    let kinds: Vec<usize> = pack.questions().iter().map(|question| question.kind.options().len()).collect();
+    assert_eq!(kinds, [1, 0]);
+}
+
+#[test]
 fn a_response_with_the_forms_own_names_is_taken_in() {
     let (_, base) = imported(&form(json!([
         {"linkId": "1.1", "type": "open-choice", "text": "How?", "required": true, "answerOption": [
