@@ -1,8 +1,8 @@
 //! A commit made ready on the thread that brings it: events written down and sealed, so that the writer only writes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::{CaseEvent, CaseId, CommandId, ResidentId, UserId};
+use domain::{CaseEvent, CaseId, CommandId, ResidentEvent, ResidentId, UserId};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -53,6 +53,7 @@ pub(super) fn ready(commit: Commit, connection: &Connection, keys: &Keys) -> Res
     let opened = opened_here(&appends);
     let mut new_keys = HashMap::new();
     let mut ready = Vec::with_capacity(appends.len());
+    let registered = registered_here(&appends);
     for Append { stream, expected, events } in appends {
         if !events.iter().all(|event| belongs(event, stream)) {
             return Err(unreadable("an event for a stream of another kind"));
@@ -74,7 +75,7 @@ pub(super) fn ready(commit: Commit, connection: &Connection, keys: &Keys) -> Res
             Some(resident) => match new_keys.get(&resident) {
                 Some(key) => Some(ResidentKey::clone(key)),
                 None => {
-                    let (key, is_new) = keys.get_or_make(connection, resident)?;
+                    let (key, is_new) = keys.get_or_make(connection, resident, registered.contains(&resident))?;
                     if is_new {
                         new_keys.insert(resident, key.clone());
                     }
@@ -113,4 +114,13 @@ fn opened_here(appends: &[Append]) -> HashMap<CaseId, ResidentId> {
         _ => None,
     });
     opened.collect()
+}
+
+/// The residents whom this commit makes known: it is refused where one of them has a history already.
+fn registered_here(appends: &[Append]) -> HashSet<ResidentId> {
+    let registered = appends.iter().filter_map(|append| match (append.stream, append.events.first()) {
+        (Stream::Resident(id), Some(Event::Resident(ResidentEvent::Registered(_)))) => Some(id),
+        _ => None,
+    });
+    registered.collect()
 }

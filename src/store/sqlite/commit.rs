@@ -54,9 +54,6 @@ pub(super) fn write(
         return Ok(Committed { seq, new: false });
     }
     let versions = versions(connection, ready)?;
-    for (resident, key) in &ready.new_keys {
-        resident::keep_key(connection, *resident, key).map_err(&doing)?;
-    }
     for (append, version) in ready.appends.iter().zip(versions) {
         // Before the new events are written: the state that they change.
         let mut case = match append.stream {
@@ -65,6 +62,11 @@ pub(super) fn write(
         };
         write_events(connection, ends, ready, append, version)?;
         project(projector, &mut case, ends.cases, ready, append)?;
+    }
+    // After the residents, so that a new one's row is written with its identity code from the start, and the index over the
+    // codes is touched once.
+    for (resident, key) in &ready.new_keys {
+        resident::keep_key(connection, *resident, key).map_err(&doing)?;
     }
     for entry in &ready.uses {
         ends.chain.write(connection, entry).map_err(&doing)?;
@@ -103,8 +105,12 @@ fn versions(connection: &Connection, ready: &Ready) -> Result<Vec<u32>, StoreErr
         if append.expected.is_some_and(|expected| expected != version) {
             return Err(conflict());
         }
-        // Two that register the same person at the same moment: the second reads again and finds the first's.
-        for new in &append.events {
+        for (nth, new) in append.events.iter().enumerate() {
+            // Sealed with a key made for somebody new.
+            if matches!(new.event, Event::Resident(ResidentEvent::Registered(_))) && (version > 0 || nth > 0) {
+                return Err(conflict());
+            }
+            // Two that register the same person at the same moment: the second reads again and finds the first's.
             if let Event::Resident(ResidentEvent::Registered(person) | ResidentEvent::Changed(person)) = &new.event {
                 let holder = resident::id_by_code(connection, &person.identity_code).map_err(&doing)?;
                 if holder.is_some_and(|holder| holder != person.id) {

@@ -87,14 +87,21 @@ impl Keys {
     /// The key of a resident, made when there is none; true when it must be stored with the commit, which then says what
     /// became of it with [`Keys::settle`].
     ///
-    /// Two commits for one new resident get the same key, whichever is written first.
-    pub fn get_or_make(&self, connection: &Connection, resident: ResidentId) -> Result<(ResidentKey, bool), StoreError> {
+    /// Two commits for one new resident get the same key, whichever is written first. `registered_now`: the commit is written
+    /// only if nothing was known of the resident before, so there is no key to look for.
+    pub fn get_or_make(
+        &self,
+        connection: &Connection,
+        resident: ResidentId,
+        registered_now: bool,
+    ) -> Result<(ResidentKey, bool), StoreError> {
         let mut held = self.lock();
         if let Some(found) = held.get_mut(&resident) {
             found.on_the_way += u32::from(!found.stored);
             return Ok((found.key.clone(), !found.stored));
         }
-        let (key, stored) = match read(connection, resident)? {
+        let known = if registered_now { None } else { read(connection, resident)? };
+        let (key, stored) = match known {
             Some(key) => (key, true),
             None => {
                 let mut bytes = Zeroizing::new([0; 32]);

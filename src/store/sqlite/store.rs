@@ -77,7 +77,11 @@ impl Store for SqliteStore {
     async fn resident_by_code(&self, code: &IdentityCode) -> Result<Option<Resident>, StoreError> {
         self.shared.readers.ask_at_once(|connection| {
             match resident::id_by_code(connection, code).map_err(while_doing("reading a resident"))? {
-                Some(id) => resident::read(connection, id),
+                Some(id) => {
+                    // Who asks this way is about to write of them: their key comes along in the same look.
+                    self.shared.keys.get(connection, id)?;
+                    resident::read(connection, id)
+                }
                 None => Ok(None),
             }
         })

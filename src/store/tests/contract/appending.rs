@@ -110,6 +110,21 @@ async fn two_streams_never_share_an_identity_code() {
 }
 
 #[tokio::test]
+async fn nobody_is_registered_twice() {
+    on_each_engine(async |store| {
+        let register = || {
+            let events = vec![Event::Resident(ResidentEvent::Registered(a_resident(1, "Suomalainen Aino")))];
+            let stream = Stream::Resident(a_resident(1, "Suomalainen Aino").id);
+            Commit { appends: vec![Append { stream, expected: None, events }], ..a_commit(minute(1)) }
+        };
+        store.append(register()).await.unwrap();
+        let again = store.append(register()).await;
+        assert!(matches!(again, Err(StoreError::Conflict { .. })), "{again:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_event_in_a_stream_of_another_kind_is_refused() {
     on_each_engine(async |store| {
         let events = vec![Event::Case(CaseEvent::Released)];
