@@ -64,7 +64,9 @@ pub fn load(store: &SqliteStore, dir: &Path, decided: ContentSettings) -> Knowle
         tracing::error!(error = &error as &dyn std::error::Error, "the organisation's own packs cannot be read");
     }
     for refused in base.refused() {
-        tracing::error!(pack = refused.pack, "a content pack is refused; run omaolo content check");
+        for problem in &refused.problems {
+            tracing::error!(pack = refused.pack, %problem, "a content pack is refused");
+        }
     }
     for problem in base.setting_problems() {
         tracing::error!(%problem, "a setting of content has no effect");
