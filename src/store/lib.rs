@@ -39,7 +39,8 @@ pub trait Store: Send + Sync {
     /// Idempotent by [`Commit::command`], which is looked up before any version is compared: a commit that was written is
     /// answered as the first time, however far its streams have moved on since. Optimistic: [`StoreError::Conflict`] when a
     /// stream is no longer at the version that its [`Append`] expects, or when it registers an identity code that another
-    /// resident has, or somebody who is known already; nothing has been written then, so the caller reads, decides again and repeats.
+    /// resident has, or somebody who is known already; nothing has been written then, so the caller reads, decides again and
+    /// repeats.
     async fn append(&self, commit: Commit) -> Result<Committed, StoreError>;
 
     /// The sequence number of the last event of the commit with this command, if it has been written; for a commit without

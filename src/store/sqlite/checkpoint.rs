@@ -62,8 +62,8 @@ impl Checkpoints {
         let pages = self.pages.load(Ordering::Relaxed);
         match self.copied.swap(0, Ordering::Acquire) {
             0 => {}
-            // Only a log that is copied to its end begins anew, and only this thread knows when nothing is being added. Where
-            // a long reader holds the log, it is tried again after as much more.
+            // Only a log that is copied to its end begins anew, and only the writer knows when nothing is being added. Where a
+            // long reader holds the log, it is tried again after as much more.
             copied if pages.saturating_sub(copied) <= LITTLE || pages >= TOO_MUCH => {
                 copy(writer);
                 self.due = Some(pages.saturating_add(ENOUGH));
@@ -76,13 +76,16 @@ impl Checkpoints {
         self.before = pages;
         if self.due.is_some_and(|due| pages >= due) {
             self.due = None;
+            // It takes one order at a time, so only a thread that is gone does not take it.
             if self.wake.as_ref().is_none_or(|wake| wake.try_send(pages).is_err()) {
-                if self.wake.take().is_some() {
-                    tracing::warn!("checkpoints have stopped; the write-ahead log is copied by the writer from now on");
-                }
                 copy(writer);
                 self.due = Some(pages.saturating_add(ENOUGH));
             }
+        }
+        if self.due.is_none() && self.thread.as_ref().is_none_or(JoinHandle::is_finished) {
+            tracing::warn!("checkpoints have stopped; the write-ahead log is copied by the writer from now on");
+            self.wake = None;
+            self.due = Some(pages);
         }
     }
 }
@@ -104,5 +107,55 @@ fn copy(connection: &Connection) {
     if let Err(error) = copied {
         // Nothing is lost: the log stays until the next time.
         tracing::warn!(%error, "the write-ahead log could not be copied");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use crate::StoreKey;
+    use crate::sqlite::SqliteStore;
+    use crate::sqlite::writer::Work;
+
+    /// More than any of these needs: 1 MiB each.
+    const COMMITS: u32 = 400;
+
+    /// The log's salt, which changes when it begins anew.
+    fn salt(dir: &std::path::Path) -> [u8; 8] {
+        let mut head = [0; 24];
+        std::fs::File::open(dir.join("store.db-wal")).unwrap().read_exact(&mut head).unwrap();
+        head[16..].try_into().unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_log_begins_anew_while_it_is_written_to_and_nothing_is_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::create(dir.path(), &StoreKey::random().unwrap(), "test").unwrap();
+        let mut written = 0_u32;
+        let mut begun = 0;
+        let mut last = None;
+        while begun < 3 && written < COMMITS {
+            written += 1;
+            let number = written;
+            let change = Work::Change {
+                doing: "testing",
+                durable: true,
+                change: Box::new(move |connection| {
+                    let sql = "INSERT INTO draft (user, case_id, text, at) VALUES (?1, ?1, hex(zeroblob(524288)), 0)";
+                    connection.execute(sql, [number.to_le_bytes()]).map(|_| ())
+                }),
+            };
+            store.writer.write(change).await.unwrap();
+            let now = salt(dir.path());
+            begun += u32::from(last.replace(now).is_some_and(|before| before != now));
+        }
+        assert_eq!(begun, 3, "after {written} MiB");
+        let kept = store.shared.readers.ask(|connection| {
+            let count =
+                connection.query_row("SELECT count(*) FROM draft WHERE length(text) = 1048576", [], |row| row.get::<_, u32>(0));
+            count.map_err(super::super::error::while_doing("testing"))
+        });
+        assert_eq!(kept.unwrap(), written);
     }
 }
