@@ -210,6 +210,21 @@ fn many_notices_at_once_are_one_fetch_each_of_rows_and_counts_and_one_more_after
 }
 
 #[test]
+fn a_row_that_is_free_no_longer_says_where_it_went_while_the_cursor_is_on_it() {
+    let mut bench = Bench::new(SMALL, rows(60));
+    bench.press("t");
+    bench.notice();
+    assert!(bench.cursor_line().contains("minulla · "), "{}", bench.screen());
+    bench.press("j");
+    bench.rows.remove(1);
+    bench.notice();
+    bench.wait(1_000);
+    assert!(bench.cursor_line().contains("poistunut · "), "{}", bench.screen());
+    bench.press("j");
+    assert!(!bench.screen().contains("poistunut · ") && !bench.screen().contains("minulla · "), "{}", bench.screen());
+}
+
+#[test]
 fn the_loser_of_a_race_hears_who_won_although_the_row_is_gone_already() {
     let refusal = || Some(Trouble::Refused(domain::Refusal::TakenByOther { name: "Lahtinen Outi".to_owned() }));
     for answer_first in [true, false] {

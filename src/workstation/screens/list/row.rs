@@ -120,6 +120,7 @@ impl Columns {
         pen.put(if overdue { "!" } else { " " }, class);
         // Where an item has a column for its owner and one for its state, each says its own.
         let whole = [Column::State, Column::Owner].iter().all(|wanted| self.0.iter().any(|(column, _)| column == wanted));
+        let says_whose = self.0.iter().any(|(column, _)| matches!(column, Column::State | Column::Owner));
         for (column, width) in &self.0 {
             let width = *width;
             match column {
@@ -148,7 +149,13 @@ impl Columns {
                     let name = text::cut(&name, width.saturating_sub(text::width(&after)));
                     pen.column(&format!("{name}{after}"), width, plain)
                 }
-                Column::Title => pen.column(&text::visible(&row.title), width, plain),
+                Column::Title => {
+                    let title = text::visible(&row.title);
+                    // A row that stays under the cursor although it has left the list of free items says so, also in one colour.
+                    let left_for = if says_whose { None } else { left_for(row, look, desk) };
+                    let title = left_for.map_or_else(|| title.to_string(), |left_for| format!("{left_for} · {title}"));
+                    pen.column(&title, width, plain)
+                }
                 Column::Unit => pen.column(&text::visible(&row.unit), width, plain),
                 Column::Language => pen.column(row.language.code(), width, plain),
                 Column::Owner if whole && row.owner.is_none() && !look.gone => pen.column("–", width, plain),
@@ -173,6 +180,15 @@ fn coarse(minutes: Option<i64>) -> Option<i64> {
 /// Time left, or over: `2 t 10 min`, `−45 min`.
 pub(crate) fn left_text(left: i64, desk: &Desk) -> String {
     if left < 0 { format!("-{}", time::length(-left, &desk.texts)) } else { time::length(left, &desk.texts) }
+}
+
+/// Where a row has gone that is free no longer: to the user, or away.
+fn left_for(row: &WorkRow, look: Look, desk: &Desk) -> Option<String> {
+    match row.state {
+        _ if look.gone => Some(desk.text("row-gone")),
+        WorkState::Taken if row.mine => Some(desk.text("row-mine")),
+        _ => None,
+    }
 }
 
 /// Whose it is; for an item without an owner, or one that has ended, its state.
