@@ -83,7 +83,8 @@ fn check(
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    println!("{} events, {} lines of the use log", report.events, report.uses);
+    let uses = report.uses.map_or_else(String::new, |uses| format!(", {uses} lines of the use log"));
+    println!("{} events{uses}", report.events);
     for (table, digest) in &report.digests {
         println!("  {table:<16} {digest}");
     }

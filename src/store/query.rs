@@ -175,8 +175,8 @@ pub struct UseLine {
 pub struct Report {
     /// Events read.
     pub events: u64,
-    /// Lines of the use log read.
-    pub uses: u64,
+    /// Lines of the use log read; none where it was left alone, as when the projections are made anew.
+    pub uses: Option<u64>,
     /// One sentence for each thing that is wrong; empty when all holds. Never contains personal data.
     pub faults: Vec<String>,
     /// BLAKE3 over each projection's rows, by table: equal before and after a rebuild when all is well.

@@ -61,6 +61,6 @@ pub(super) fn run(connection: &Connection, shared: &Shared, told: &Told) -> Resu
         done += events as u64;
         told.progress(before, done, total);
     })?;
-    told.report(Report { events: done, uses: 0, faults: Vec::new(), digests: digest::of(connection)? });
+    told.report(Report { events: done, uses: None, faults: Vec::new(), digests: digest::of(connection)? });
     Ok(())
 }

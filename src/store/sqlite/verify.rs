@@ -66,7 +66,7 @@ pub(super) fn run(shared: &Shared, dir: &Path, told: &Told) -> Result<Report, St
         told.progress(done - 1, done, total);
     })?;
     snapshot.finish().map_err(&doing)?;
-    Ok(Report { events: read, uses, faults: faults.finish(), digests })
+    Ok(Report { events: read, uses: Some(uses), faults: faults.finish(), digests })
 }
 
 /// Sequence numbers without gaps, and versions without gaps in each stream.
