@@ -13,7 +13,7 @@ use crate::StoreError;
 
 /// By so many pages the log may grow before they are copied: 16 MiB. Pages that change with each commit are copied once for
 /// all of them, and the two waits for the disk that a copy costs are shared by hundreds of commits.
-const ENOUGH: u32 = 4 * 1024;
+const ENOUGH: u32 = 8 * 1024;
 /// So many pages the writer copies itself, so that the log can begin anew: less than a group of commits takes.
 const LITTLE: u32 = 512;
 /// From so many pages on the writer copies whatever is left: under an unbroken load the log would otherwise grow for ever.

@@ -35,8 +35,11 @@ pub(super) fn connect(path: &Path, key: &StoreKey, part: Part) -> Result<Connect
     let connection = Connection::open_with_flags(path, flags).map_err(&doing)?;
     // The log level comes first: with a wrong key SQLCipher would write to standard error, over whatever stands on the
     // terminal. SHA-256 instead of SHA-512 halves what reading a page costs on processors that know it; 256 bits are plenty.
+    // A change touches a few hundred bytes of each of many pages, and a page is encrypted and written whole: half the usual
+    // size takes an eighth off a submission and costs reading nothing.
     let opening = Zeroizing::new(format!(
-        "PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
+        "PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; \
+         PRAGMA cipher_page_size = 2048;",
         key.hex().as_str()
     ));
     connection.execute_batch(&opening).map_err(&doing)?;
