@@ -26,7 +26,11 @@ fn the_key() -> StoreKey {
 fn behind_its_back(dir: &Path) -> Connection {
     let connection = Connection::open(dir.join("store.db")).unwrap();
     let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
-    connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")).unwrap();
+    connection
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA cipher_page_size = 2048;"
+        ))
+        .unwrap();
     connection
 }
 
