@@ -43,6 +43,7 @@ impl Bridge {
         // Cloned, so that a sign-in during a call does not meet a borrow.
         let client = self.client.borrow().clone();
         let event = match effect {
+            Effect::FetchService => Event::ServiceFetched(client.service().await.map_err(trouble)),
             Effect::SignIn { form, lang } => Event::SignedIn(self.sign_in(&client, &form, lang).await),
             Effect::ChooseGrant { choice, lang } => Event::GrantChosen(client.choose_grant(&choice, lang).await.map_err(trouble)),
             Effect::SignOut => {

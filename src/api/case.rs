@@ -438,4 +438,7 @@ pub struct CommandAccepted {
     /// In which state.
     #[schema(value_type = String)]
     pub state: WorkState,
+    /// By when it must be dealt with now: a change of class changes that too.
+    #[schema(value_type = Option<String>)]
+    pub due: Option<Timestamp>,
 }

@@ -16,7 +16,7 @@ pub use entry::{
     EntryRequest, EntryStep, FaultCode, Suggestion, SuggestionSource,
 };
 pub use problem::{Problem, ProblemCode};
-pub use session::{ChooseGrant, Environment, GrantView, SessionView, SignIn, SignedIn};
+pub use session::{ChooseGrant, Environment, GrantView, ServiceView, SessionView, SignIn, SignedIn};
 pub use work::{Cursor, QueueCount, QueueView, UseLogLine, UseLogPage, View, WorkPage, WorkQuery, WorkRow};
 
 /// Paths, each written once. Those with `{id}` are the router's patterns; the functions fill them.
@@ -57,6 +57,8 @@ pub mod paths {
     pub const USE_LOG: &str = "/api/v1/use-log";
     /// The OpenAPI document.
     pub const OPENAPI: &str = "/api/v1/openapi.json";
+    /// What this server is, for whoever is about to sign in: `GET`.
+    pub const SERVICE: &str = "/api/v1/service";
     /// Alive: `GET`.
     pub const HEALTH: &str = "/health";
     /// Able to serve: `GET`; 503 until storage and content are open.

@@ -36,6 +36,13 @@ pub enum Environment {
     Test,
 }
 
+/// What a server says of itself to anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ServiceView {
+    /// Whether this is a test environment: the sign-in screen says so before anybody types a password.
+    pub environment: Environment,
+}
+
 /// A role that the user can choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct GrantView {

@@ -2,8 +2,8 @@
 
 use api::{
     CaseView, ChooseGrant, CommandAccepted, CommandRequest, DraftText, EntryAccepted, EntryAnswers, EntryOffers, EntryRequest,
-    EntryStep, Preview, QueueCount, ResidentAct, SessionView, SignIn, SignedIn, TransferTargets, UseLogPage, WorkPage, WorkQuery,
-    paths,
+    EntryStep, Preview, QueueCount, ResidentAct, ServiceView, SessionView, SignIn, SignedIn, TransferTargets, UseLogPage,
+    WorkPage, WorkQuery, paths,
 };
 use domain::{CaseId, Language};
 use reqwest::Method;
@@ -35,6 +35,11 @@ impl Submitted {
 /// # Errors
 /// Every call fails with [`ClientError`].
 impl Client {
+    /// What the server is. Needs no session.
+    pub async fn service(&self) -> Result<ServiceView, ClientError> {
+        self.ask(self.request(Method::GET, paths::SERVICE)).await
+    }
+
     /// Signs in. Use the answer's token with [`Client::with_token`].
     pub async fn sign_in(&self, sign_in: &SignIn, lang: Language) -> Result<SignedIn, ClientError> {
         self.ask(self.in_language(Method::POST, paths::SESSIONS, lang).json(sign_in)).await

@@ -1,11 +1,18 @@
-//! Whether the server is alive, and whether it can serve.
+//! What the server is, whether it is alive, and whether it can serve.
 
-use api::{Problem, paths};
+use api::{Problem, ServiceView, paths};
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::app::App;
 use crate::problem::Failure;
+
+/// What this server is.
+#[utoipa::path(get, path = paths::SERVICE, tag = "operation", responses((status = 200, body = ServiceView)))]
+pub(crate) async fn service(State(app): State<App>) -> Json<ServiceView> {
+    Json(ServiceView { environment: app.settings().environment })
+}
 
 /// Alive.
 #[utoipa::path(get, path = paths::HEALTH, tag = "operation", responses((status = 204)))]

@@ -16,7 +16,7 @@ use crate::{cases, commands, drafts, entry, fhir, health, notices, queues, resid
     paths(
         sessions::create, sessions::show, sessions::choose, sessions::delete, queues::index, work::index, cases::show, cases::preview,
         cases::targets, commands::create, drafts::keep, drafts::drop, residents::act, entry::index, entry::step, entry::create, notices::listen, use_log::index, show,
-        health::alive, health::ready, fhir::create
+        health::service, health::alive, health::ready, fhir::create
     ),
     components(schemas(api::View)),
     modifiers(&Token)

@@ -203,7 +203,7 @@ impl App {
     /// What is to be done before the first event.
     pub fn start(&mut self) -> Vec<Effect> {
         match self.entry {
-            Entry::SignIn { .. } => Vec::new(),
+            Entry::SignIn { .. } => vec![Effect::FetchService],
             Entry::Session => {
                 let lang = self.desk.lang();
                 let mut effects = self.fetch_work();

@@ -59,9 +59,15 @@ impl Bench {
 
     pub(crate) fn in_language(language: Language, size: (u16, u16), rows: Vec<WorkRow>) -> Self {
         let mut bench = Self::at_entry(Entry::Session, language, size, rows);
-        let effects = bench.app.start();
-        bench.play(effects);
+        bench.begin();
         bench
+    }
+
+    /// What happens before the first event.
+    pub(crate) fn begin(&mut self) -> &mut Self {
+        let effects = self.app.start();
+        self.play(effects);
+        self
     }
 
     /// Before anything has happened.
@@ -143,6 +149,7 @@ impl Bench {
 
     fn answer(&mut self, effect: &Effect) -> Option<Event> {
         match effect {
+            Effect::FetchService => Some(Event::ServiceFetched(Ok(api::ServiceView { environment: api::Environment::Test }))),
             Effect::SignIn { form, .. } => Some(Event::SignedIn(self.sign_in(form))),
             Effect::ChooseGrant { .. } => Some(Event::GrantChosen(Ok(a_session(self.lang)))),
             Effect::FetchSession { lang } => Some(Event::SessionFetched(Ok(a_session(*lang)))),
@@ -237,7 +244,10 @@ impl Bench {
             CaseCommand::MarkUnfinished => row.state = WorkState::Unfinished,
             CaseCommand::End => row.state = WorkState::Closed,
             CaseCommand::MarkRead => row.unread = 0,
-            CaseCommand::ChangeUrgency { to, .. } => row.urgency = *to,
+            CaseCommand::ChangeUrgency { to, .. } => {
+                row.urgency = *to;
+                row.due = Some(row.arrived + jiff::SignedDuration::from_hours(77));
+            }
             _ => {}
         }
         CommandAccepted {
@@ -247,6 +257,7 @@ impl Bench {
             unit: "keskus".into(),
             queue: row.queue.clone(),
             state: row.state,
+            due: row.due,
         }
     }
 

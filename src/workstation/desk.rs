@@ -140,7 +140,8 @@ impl Desk {
     }
 
     pub(crate) fn is_test(&self) -> bool {
-        self.model.session.as_ref().is_some_and(|session| session.environment == Environment::Test)
+        let session = self.model.session.as_ref().map(|session| session.environment);
+        session.or(self.model.service.map(|service| service.environment)) == Some(Environment::Test)
     }
 
     /// True for roles that work residents' matters.

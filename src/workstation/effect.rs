@@ -10,6 +10,8 @@ pub struct Tag(pub u64);
 /// What an effect is about: a newer fetch of the same subject makes the older one pointless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
+    /// The server.
+    Service,
     /// The session.
     Session,
     /// The counts of the queues.
@@ -31,6 +33,8 @@ pub enum Subject {
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask what server this is; answered by [`crate::Event::ServiceFetched`]. Needs no session.
+    FetchService,
     /// Sign in; answered by [`crate::Event::SignedIn`]. The secret token stays with whoever carries this out.
     SignIn {
         /// Name, password, code.
@@ -146,6 +150,7 @@ impl Effect {
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {
         match self {
+            Self::FetchService => Some(Subject::Service),
             Self::FetchSession { .. } => Some(Subject::Session),
             Self::FetchQueues { .. } => Some(Subject::Queues),
             Self::FetchWork { window, .. } => Some(Subject::Work(*window)),

@@ -1,8 +1,8 @@
 //! What happens to the workstation: keys, the clock, answers, live notices.
 
 use api::{
-    CaseView, CommandAccepted, EntryAccepted, EntryOffers, EntryStep, Preview, Problem, ProblemCode, QueueCount, SessionView,
-    TransferTargets, WorkPage,
+    CaseView, CommandAccepted, EntryAccepted, EntryOffers, EntryStep, Preview, Problem, ProblemCode, QueueCount, ServiceView,
+    SessionView, TransferTargets, WorkPage,
 };
 use crossterm::event::KeyEvent;
 use domain::{CaseId, CommandId, Refusal, Words};
@@ -24,6 +24,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
+    /// Answer to [`crate::Effect::FetchService`].
+    ServiceFetched(Answer<ServiceView>),
     /// Answer to [`crate::Effect::SignIn`].
     SignedIn(Answer<SessionView>),
     /// Answer to [`crate::Effect::ChooseGrant`].

@@ -8,7 +8,7 @@ mod window;
 
 use std::collections::HashMap;
 
-use api::{CaseView, EntryOffers, Preview, QueueCount, SessionView, TransferTargets, View, WorkRow};
+use api::{CaseView, EntryOffers, Preview, QueueCount, ServiceView, SessionView, TransferTargets, View, WorkRow};
 use domain::{CaseId, Language, QueueId};
 
 use crate::effect::{Effect, Tag};
@@ -180,6 +180,8 @@ impl Lists {
 /// What is known of the world.
 #[derive(Debug)]
 pub(crate) struct Model {
+    /// What the server said of itself before anybody signed in.
+    pub(crate) service: Option<ServiceView>,
     pub(crate) session: Option<SessionView>,
     pub(crate) counts: Vec<QueueCount>,
     pub(crate) lists: Lists,
@@ -201,6 +203,7 @@ pub(crate) struct Model {
 impl Model {
     pub(crate) fn new() -> Self {
         Self {
+            service: None,
             session: None,
             counts: Vec::new(),
             lists: Lists::new(),

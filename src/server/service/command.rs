@@ -142,5 +142,6 @@ fn answer(case: &Case, seq: i64) -> CommandAccepted {
         unit: case.place.unit.clone(),
         queue: case.place.queue.clone(),
         state: case.state,
+        due: case.due,
     }
 }

@@ -19,6 +19,16 @@ const WATCH_WINDOW: u32 = 6;
 impl App {
     pub(super) fn answer(&mut self, event: Event) -> Vec<Effect> {
         match event {
+            Event::ServiceFetched(answer) => {
+                match answer {
+                    Ok(service) => {
+                        self.heard();
+                        self.desk.model.service = Some(service);
+                    }
+                    Err(trouble) => self.trouble(&trouble),
+                }
+                Vec::new()
+            }
             Event::SignedIn(answer) => self.signed_in(answer),
             Event::GrantChosen(answer) => match answer {
                 Ok(session) => self.role_chosen(session),
@@ -83,7 +93,7 @@ impl App {
     pub(super) fn line_is_back(&mut self) -> Vec<Effect> {
         self.desk.say(Notice::said(self.desk.text("said-online")));
         if self.desk.model.session.is_none() {
-            return Vec::new();
+            return vec![Effect::FetchService];
         }
         let mut effects = self.keep_drafts();
         effects.extend(self.refetch());

@@ -182,6 +182,7 @@ fn written(command: &CaseCommand) -> Option<Kind> {
 fn follow(row: &mut WorkRow, command: &CaseCommand, accepted: &CommandAccepted, me: Option<&str>) {
     row.version = accepted.version;
     row.state = accepted.state;
+    row.due = accepted.due;
     match command {
         CaseCommand::Take => {
             row.mine = true;

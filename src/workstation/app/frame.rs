@@ -125,7 +125,7 @@ fn top(surface: &mut Surface, area: Rect, desk: &Desk) {
     let session = desk.model.session.as_ref();
     let who = session.map(|session| (session.user, session.chosen));
     let unread = desk.model.unread();
-    let key = desk.key((who, unread, desk.online, time::minute(desk.now), &desk.server, session.is_some()));
+    let key = desk.key((who, unread, desk.online, time::minute(desk.now), &desk.server, session.is_some(), desk.is_test()));
     surface.line(area, key, |pen| {
         let bar = desk.look(Role::Bar);
         pen.paint(bar);

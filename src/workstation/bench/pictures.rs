@@ -158,7 +158,7 @@ fn an_assessment_filled_in_on_a_wide_screen() {
 #[test]
 fn signing_in_offline_searching_and_leaving() {
     let mut bench = Bench::at_entry(Entry::SignIn { login: "liisa".to_owned() }, Language::Fi, (80, 24), a_busy_list());
-    bench.write("vaara").press("enter");
+    bench.begin().write("vaara").press("enter");
     picture("sign_in_80_fi", &mut bench);
     bench.write("monta").press("enter");
     picture("choose_80_fi", &mut bench);

@@ -22,6 +22,15 @@ fn a_change_of_class_needs_class_reason_and_both_confirmations() {
 }
 
 #[test]
+fn a_taken_row_that_stays_in_the_free_items_shows_its_new_limit_at_once() {
+    let mut bench = Bench::new(SMALL, (0..5).map(a_row).collect());
+    bench.press("t");
+    assert!(bench.cursor_line().starts_with("> P1    2 t "), "{}", bench.screen());
+    bench.press("u 3 tab").write("syy").press("tab space tab space enter");
+    assert!(bench.cursor_line().starts_with("> P3←P1 3 pv 5 t "), "{}", bench.screen());
+}
+
+#[test]
 fn the_dialog_shows_the_new_deadline_with_its_clock() {
     let mut bench = at_my_items(5);
     bench.press("u");

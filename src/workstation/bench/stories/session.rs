@@ -3,7 +3,26 @@
 use super::*;
 
 fn form() -> Bench {
-    Bench::at_entry(Entry::SignIn { login: String::new() }, Language::Fi, SMALL, rows(30))
+    let mut bench = Bench::at_entry(Entry::SignIn { login: String::new() }, Language::Fi, SMALL, rows(30));
+    bench.begin();
+    bench
+}
+
+#[test]
+fn a_test_environment_says_so_before_anybody_signs_in() {
+    assert!(form().screen().contains("TESTIYMPÄRISTÖ"));
+    let production = Ok(api::ServiceView { environment: api::Environment::Production });
+    let mut bench = form();
+    assert!(!bench.happen(Event::ServiceFetched(production)).screen().contains("TESTIYMPÄRISTÖ"));
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_is_said_before_anybody_signs_in() {
+    let mut bench = Bench::at_entry(Entry::SignIn { login: String::new() }, Language::Fi, SMALL, rows(30));
+    let screen = bench.happen(Event::ServiceFetched(Err(Trouble::Offline))).screen();
+    assert!(screen.contains("○ ei yhteyttä") && screen.contains("! Ei yhteyttä."), "{screen}");
+    bench.write("liisa").press("tab").write("oikea").press("enter");
+    assert!(bench.screen().contains("● yhteys") && bench.screen().contains("Vapaat 30"), "{}", bench.screen());
 }
 
 #[test]
