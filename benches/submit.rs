@@ -141,10 +141,11 @@ fn resident(number: usize) -> IdentityCode {
 }
 
 /// The store's own tables and indexes.
-const SCHEMA: [&str; 3] = [
+const SCHEMA: [&str; 4] = [
     include_str!("../src/store/sqlite/schema/1.sql"),
     include_str!("../src/store/sqlite/schema/2.sql"),
     include_str!("../src/store/sqlite/schema/3.sql"),
+    include_str!("../src/store/sqlite/schema/4.sql"),
 ];
 
 /// The rows of one submission of the example by a resident who is new, in the order in which the store writes them. ?1 counts

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use api::{DraftText, SignIn};
 use client::{Client, ClientError, SessionKeeper};
-use domain::{CaseId, Language, Words};
+use domain::{CaseId, DraftKind, Language, Words};
 use futures_util::StreamExt;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::JoinHandle;
@@ -78,10 +78,11 @@ impl Bridge {
             Effect::Enter { assessment, request } => {
                 Event::Entered { id: request.id, answer: client.enter(&assessment, &request).await.map_err(trouble) }
             }
-            Effect::KeepDraft { case, text } => self.keep_draft(&client, case, text).await,
-            Effect::DropDraft { case } => {
+            Effect::KeepDraft { case, kind, text } => self.keep_draft(&client, case, kind, text).await,
+            Effect::DropDraft { case, kind } => {
                 let _turn = self.drafts.lock().await;
-                Event::DraftKept { case, text: Words::default(), answer: client.drop_draft(case).await.map_err(trouble) }
+                let answer = client.drop_draft(case, kind).await.map_err(trouble);
+                Event::DraftKept { case, kind, text: Words::default(), answer }
             }
             Effect::Listen => {
                 self.stop_listening();
@@ -102,10 +103,10 @@ impl Bridge {
         Ok(signed_in.session)
     }
 
-    async fn keep_draft(&self, client: &Client, case: CaseId, text: Words) -> Event {
+    async fn keep_draft(&self, client: &Client, case: CaseId, kind: DraftKind, text: Words) -> Event {
         let _turn = self.drafts.lock().await;
-        let answer = client.keep_draft(case, &DraftText { text: text.clone() }).await.map_err(trouble);
-        Event::DraftKept { case, text, answer }
+        let answer = client.keep_draft(case, kind, &DraftText { text: text.clone() }).await.map_err(trouble);
+        Event::DraftKept { case, kind, text, answer }
     }
 
     fn stop_listening(&self) {

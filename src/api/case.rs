@@ -1,8 +1,8 @@
 //! A case as one screen shows it, in one language.
 
 use domain::{
-    AssessmentKind, Booking, CaseCommand, CaseId, ClientAct, CommandId, EndWay, EndingProposal, Language, Message, QueueId, Sex,
-    UnitId, UrgencyChange, UrgencyClass, UserId, Within, Words, WorkState,
+    AssessmentKind, Booking, CaseCommand, CaseId, ClientAct, CommandId, DraftKind, EndWay, EndingProposal, Language, Message,
+    QueueId, Sex, UnitId, UrgencyChange, UrgencyClass, UserId, Within, Words, WorkState,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -255,6 +255,9 @@ pub struct Snippet {
 /// Text that was typed and not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Draft {
+    /// To whom it is written.
+    #[schema(value_type = String)]
+    pub kind: DraftKind,
     /// The text.
     #[schema(value_type = String)]
     pub text: Words,
@@ -263,7 +266,7 @@ pub struct Draft {
     pub saved_at: Timestamp,
 }
 
-/// `PUT /api/v1/cases/{id}/draft`
+/// `PUT /api/v1/cases/{id}/drafts/{kind}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DraftText {
     /// The text.
@@ -334,8 +337,9 @@ pub struct CaseView {
     /// Recent numbers from those of the other cases that the caller may see, one of each kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub observations: Vec<ObservationView>,
-    /// The caller's unsent reply.
-    pub draft: Option<Draft>,
+    /// What the caller has typed and not sent: at most one reply and one note.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<Draft>,
     /// A summary for the patient or client record, ready to be pasted.
     #[schema(value_type = String)]
     pub summary: Words,

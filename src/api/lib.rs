@@ -21,7 +21,7 @@ pub use work::{Cursor, QueueCount, QueueView, UseLogLine, UseLogPage, View, Work
 
 /// Paths, each written once. Those with `{id}` are the router's patterns; the functions fill them.
 pub mod paths {
-    use domain::CaseId;
+    use domain::{CaseId, DraftKind};
 
     /// Sign in: `POST`.
     pub const SESSIONS: &str = "/api/v1/sessions";
@@ -39,8 +39,8 @@ pub mod paths {
     pub const CASE_PREVIEW: &str = "/api/v1/cases/{id}/preview";
     /// A change of a case: `POST`.
     pub const CASE_COMMANDS: &str = "/api/v1/cases/{id}/commands";
-    /// The unsent reply: `PUT`, `DELETE`. It is read with the case.
-    pub const CASE_DRAFT: &str = "/api/v1/cases/{id}/draft";
+    /// An unsent reply or note: `PUT`, `DELETE`. It is read with the case.
+    pub const CASE_DRAFT: &str = "/api/v1/cases/{id}/drafts/{kind}";
     /// To whom a case can go: `GET`.
     pub const CASE_TARGETS: &str = "/api/v1/cases/{id}/transfer-targets";
     /// What a resident did, brought in by their channel: `POST`.
@@ -70,6 +70,12 @@ pub mod paths {
     #[must_use]
     pub fn with_assessment(pattern: &str, id: &str) -> String {
         pattern.replace("{assessment}", id)
+    }
+
+    /// The unsent text of this kind in this case.
+    #[must_use]
+    pub fn draft(id: CaseId, kind: DraftKind) -> String {
+        with_case(CASE_DRAFT, id).replace("{kind}", &kind.to_string())
     }
 
     /// A pattern with this case in it.

@@ -5,7 +5,7 @@ use api::{
     EntryStep, Preview, QueueCount, ResidentAct, ServiceView, SessionView, SignIn, SignedIn, TransferTargets, UseLogPage,
     WorkPage, WorkQuery, paths,
 };
-use domain::{CaseId, Language};
+use domain::{CaseId, DraftKind, Language};
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
@@ -106,13 +106,13 @@ impl Client {
     }
 
     /// Keeps what was typed and not sent.
-    pub async fn keep_draft(&self, id: CaseId, draft: &DraftText) -> Result<(), ClientError> {
-        self.tell(self.request(Method::PUT, &paths::with_case(paths::CASE_DRAFT, id)).json(draft)).await
+    pub async fn keep_draft(&self, id: CaseId, kind: DraftKind, draft: &DraftText) -> Result<(), ClientError> {
+        self.tell(self.request(Method::PUT, &paths::draft(id, kind)).json(draft)).await
     }
 
     /// Forgets it.
-    pub async fn drop_draft(&self, id: CaseId) -> Result<(), ClientError> {
-        self.tell(self.request(Method::DELETE, &paths::with_case(paths::CASE_DRAFT, id))).await
+    pub async fn drop_draft(&self, id: CaseId, kind: DraftKind) -> Result<(), ClientError> {
+        self.tell(self.request(Method::DELETE, &paths::draft(id, kind))).await
     }
 
     /// Brings in what a resident did.

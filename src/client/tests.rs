@@ -9,8 +9,8 @@ use api::{
     WorkQuery,
 };
 use domain::{
-    Answer, CaseCommand, CaseId, ClientAct, CommandId, Grant, IdentityCode, Language, Localised, MessageId, OrganisationEvent,
-    QuestionAnswer, Queue, Refusal, Role, Unit, UrgencyClass, User, UserId, Words,
+    Answer, CaseCommand, CaseId, ClientAct, CommandId, DraftKind, Grant, IdentityCode, Language, Localised, MessageId,
+    OrganisationEvent, QuestionAnswer, Queue, Refusal, Role, Unit, UrgencyClass, User, UserId, Words,
 };
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
@@ -171,10 +171,10 @@ async fn a_day_at_work(bench: &Bench) {
     let ClientError::Problem { status: 409, problem } = refused else { panic!("{refused:?}") };
     assert_eq!(problem.refusal, Some(Refusal::TakenByOther { name: "liisa".into() }));
 
-    nurse.keep_draft(id, &DraftText { text: Words::from("Hei") }).await.unwrap();
+    nurse.keep_draft(id, DraftKind::Note, &DraftText { text: Words::from("Hei") }).await.unwrap();
     let case = nurse.case(id, Language::En).await.unwrap();
-    assert_eq!(case.draft.map(|draft| draft.text), Some(Words::from("Hei")));
-    nurse.drop_draft(id).await.unwrap();
+    assert_eq!(case.drafts.iter().map(|draft| (draft.kind, draft.text.as_str())).collect::<Vec<_>>(), [(DraftKind::Note, "Hei")]);
+    nurse.drop_draft(id, DraftKind::Note).await.unwrap();
     assert_eq!(nurse.preview(id, Language::En).await.unwrap().row.version, 2);
     assert_eq!(nurse.targets(id, Language::Fi).await.unwrap().people[0].name, "matti");
     let act = ClientAct::Message { id: MessageId(Uuid::now_v7()), text: Words::from("Kiitos") };

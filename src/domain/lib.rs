@@ -21,8 +21,8 @@ mod words;
 pub use assessment::{Answer, AssessmentKind, AssessmentRef, Finding, Judgement, QuestionAnswer, Reason, Score};
 pub use calendar::{Calendar, HELSINKI, is_holiday, is_working_day};
 pub use case::{
-    Booking, Case, CaseCommand, CaseEvent, ClientAct, EndWay, EndingProposal, EnteredBy, Message, MessageFrom, Moment, Place,
-    Refusal, Submission, TimelineEntry, UrgencyChange, WakeUp, WorkState,
+    Booking, Case, CaseCommand, CaseEvent, ClientAct, DraftKind, EndWay, EndingProposal, EnteredBy, Message, MessageFrom, Moment,
+    Place, Refusal, Submission, TimelineEntry, UrgencyChange, WakeUp, WorkState,
 };
 pub use identity_code::{IdentityCode, IdentityCodeError, Sex};
 pub use ids::{CaseId, CommandId, EventSeq, MessageId, QueueId, ResidentId, UnitId, UserId};

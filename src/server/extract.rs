@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH};
 use axum::http::request::Parts;
-use domain::{CaseId, Language};
+use domain::{CaseId, DraftKind, Language};
 use futures_util::StreamExt;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -59,6 +59,19 @@ impl<S: Send + Sync> FromRequestParts<S> for ThisCase {
         // What is no identity is no case either.
         let Path(id) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Failure::NotFound)?;
         id.parse().map(Self).map_err(|_| Failure::NotFound)
+    }
+}
+
+/// The case and the kind of draft in the path.
+pub(crate) struct ThisDraft(pub CaseId, pub DraftKind);
+
+impl<S: Send + Sync> FromRequestParts<S> for ThisDraft {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((id, kind)) = path.map_err(|_| Failure::NotFound)?;
+        id.parse().ok().zip(kind.parse().ok()).map(|(id, kind)| Self(id, kind)).ok_or(Failure::NotFound)
     }
 }
 

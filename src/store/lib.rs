@@ -5,6 +5,7 @@
 
 mod content;
 mod custody;
+mod draft;
 mod error;
 mod log;
 mod query;
@@ -15,14 +16,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    Case, CaseId, CommandId, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId,
-    Words,
+    Case, CaseId, CommandId, DraftKind, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry,
+    UserId,
 };
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 pub use content::KeptContent;
 pub use custody::{Custody, CustodyError, KeyCost, Passphrase, StoreKey};
+pub use draft::KeptDraft;
 pub use error::StoreError;
 pub use log::{Append, Commit, Committed, Event, Recorded, Stream};
 pub use query::{Counts, Found, ItemRow, Page, PageQuery, Position, Report, UseLine, ViewQuery};
@@ -106,13 +108,13 @@ pub trait Store: Send + Sync {
     async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreError>;
 
     /// Keeps what a user has typed and not sent. On disk when this returns.
-    async fn keep_draft(&self, user: UserId, case: CaseId, text: Words, at: Timestamp) -> Result<(), StoreError>;
+    async fn keep_draft(&self, user: UserId, case: CaseId, draft: KeptDraft) -> Result<(), StoreError>;
 
-    /// What a user has typed in a case and not sent.
-    async fn draft(&self, user: UserId, case: CaseId) -> Result<Option<(Words, Timestamp)>, StoreError>;
+    /// What a user has typed in a case and not sent: at most one text of each kind, the reply first.
+    async fn drafts(&self, user: UserId, case: CaseId) -> Result<Vec<KeptDraft>, StoreError>;
 
-    /// Forgets it.
-    async fn drop_draft(&self, user: UserId, case: CaseId) -> Result<(), StoreError>;
+    /// Forgets the one of this kind.
+    async fn drop_draft(&self, user: UserId, case: CaseId, kind: DraftKind) -> Result<(), StoreError>;
 
     /// Keeps content that judges cases, for as long as the cases. What is kept under this hash already stays as it is. On
     /// disk when this returns.

@@ -181,8 +181,12 @@ impl Bench {
                 let answer = self.refusal.clone().map_or_else(|| Ok(assessment::accepted(request)), Err);
                 Some(Event::Entered { id: request.id, answer })
             }
-            Effect::KeepDraft { case, text } => Some(Event::DraftKept { case: *case, text: text.clone(), answer: Ok(()) }),
-            Effect::DropDraft { case } => Some(Event::DraftKept { case: *case, text: Words::default(), answer: Ok(()) }),
+            Effect::KeepDraft { case, kind, text } => {
+                Some(Event::DraftKept { case: *case, kind: *kind, text: text.clone(), answer: Ok(()) })
+            }
+            Effect::DropDraft { case, kind } => {
+                Some(Event::DraftKept { case: *case, kind: *kind, text: Words::default(), answer: Ok(()) })
+            }
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What the workstation asks of the world. Every effect that has an answer names the event that brings it.
 
 use api::{ChooseGrant, CommandRequest, EntryAnswers, EntryRequest, SignIn, WorkQuery};
-use domain::{CaseId, Language, Words};
+use domain::{CaseId, DraftKind, Language, Words};
 
 /// Ties a page of the work list to the window that asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +102,8 @@ pub enum Effect {
     KeepDraft {
         /// For which case.
         case: CaseId,
+        /// Reply or note.
+        kind: DraftKind,
         /// The text so far.
         text: Words,
     },
@@ -109,6 +111,8 @@ pub enum Effect {
     DropDraft {
         /// For which case.
         case: CaseId,
+        /// Reply or note.
+        kind: DraftKind,
     },
     /// Fetch what may be filled in with a resident; answered by [`crate::Event::OffersFetched`].
     FetchOffers {

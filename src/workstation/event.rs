@@ -5,7 +5,7 @@ use api::{
     SessionView, TransferTargets, WorkPage,
 };
 use crossterm::event::KeyEvent;
-use domain::{CaseId, CommandId, Refusal, Words};
+use domain::{CaseId, CommandId, DraftKind, Refusal, Words};
 use jiff::Timestamp;
 
 use crate::effect::Tag;
@@ -75,6 +75,8 @@ pub enum Event {
     DraftKept {
         /// The case.
         case: CaseId,
+        /// Reply or note.
+        kind: DraftKind,
         /// The text that was kept; empty when it was dropped.
         text: Words,
         /// Whether it is safe now.

@@ -12,7 +12,7 @@ use api::{CaseView, EntryOffers, Preview, QueueCount, ServiceView, SessionView, 
 use domain::{CaseId, Language, QueueId};
 
 use crate::effect::{Effect, Tag};
-pub(crate) use drafts::{Drafts, Kind};
+pub(crate) use drafts::{Drafts, Written};
 pub(crate) use form::{Draft, Form, Person, Place, is_about_person};
 pub(crate) use urgent::UrgentWatch;
 pub(crate) use window::Window;

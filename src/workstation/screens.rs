@@ -26,14 +26,13 @@ use std::fmt;
 
 use api::{ChooseGrant, SignIn, View};
 use crossterm::event::KeyEvent;
-use domain::{CaseCommand, CaseId};
+use domain::{CaseCommand, CaseId, DraftKind};
 use ratatui::layout::Rect;
 
 use crate::action::Action;
 use crate::desk::{Desk, Notice};
 use crate::event::Answer;
 use crate::keymap::Context;
-use crate::model::Kind;
 use crate::surface::Surface;
 
 pub(crate) use case::CaseScreen;
@@ -88,7 +87,7 @@ pub(crate) enum Request {
     /// Open a case.
     Open(CaseId),
     /// Open a case and begin to write.
-    OpenToWrite(CaseId, Kind),
+    OpenToWrite(CaseId, DraftKind),
     /// Fetch a case unless it is there.
     Need(CaseId),
     /// Fetch to whom a case can go.
@@ -98,11 +97,11 @@ pub(crate) enum Request {
     /// Change a case.
     Change(CaseId, CaseCommand, Then),
     /// What is being written changed.
-    Typed(CaseId, String, Kind),
+    Typed(CaseId, String, DraftKind),
     /// Keep what is being written, now.
-    Keep(CaseId),
+    Keep(CaseId, DraftKind),
     /// Send what is being written.
-    Write(CaseId, Kind),
+    Write(CaseId, DraftKind),
     /// Move in the list.
     Move(Move),
     /// Search, soon or now; nothing ends the search.

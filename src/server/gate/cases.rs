@@ -1,8 +1,7 @@
 //! The gate to single cases.
 
-use domain::{Case, CaseId, Deed, Observed, QueueId, Resident, UseAction, UseEntry, UserId, Words};
-use jiff::Timestamp;
-use store::ItemRow;
+use domain::{Case, CaseId, Deed, DraftKind, Observed, QueueId, Resident, UseAction, UseEntry, UserId, Words};
+use store::{ItemRow, KeptDraft};
 
 use super::{Caller, use_entry};
 use crate::live::Look;
@@ -16,7 +15,7 @@ pub(crate) struct CaseRead {
     earlier: Vec<ItemRow>,
     hidden: u32,
     observations: Vec<Observed>,
-    draft: Option<(Words, Timestamp)>,
+    drafts: Vec<KeptDraft>,
 }
 
 impl CaseRead {
@@ -50,9 +49,9 @@ impl CaseRead {
         &self.observations
     }
 
-    /// The reader's unsent reply.
-    pub fn draft(&self) -> Option<&(Words, Timestamp)> {
-        self.draft.as_ref()
+    /// What the reader has typed and not sent.
+    pub fn drafts(&self) -> &[KeptDraft] {
+        &self.drafts
     }
 }
 
@@ -114,14 +113,14 @@ impl Caller {
             others.into_iter().filter(|other| self.actor.may(Deed::ReadQueue(&other.queue)).is_ok()).collect();
         let hidden = u32::try_from(all - earlier.len()).unwrap_or(u32::MAX);
         let observations = self.recent_observations(case.resident, &earlier).await?;
-        let draft = store.draft(self.actor.user, id).await?;
+        let drafts = store.drafts(self.actor.user, id).await?;
         let look = Look::Case(id, case.version);
         if self.live.is_new(look, self.now) {
             let shown = earlier.iter().map(|row| row.case).collect();
             self.log_look(&case, UseAction::ReadCase, shown).await?;
             self.live.logged([look], self.now);
         }
-        Ok(CaseRead { case, row, resident, earlier, hidden, observations, draft })
+        Ok(CaseRead { case, row, resident, earlier, hidden, observations, drafts })
     }
 
     /// Reads what the short view beside the list shows.
@@ -150,16 +149,16 @@ impl Caller {
         self.log(entry).await
     }
 
-    /// Keeps the caller's unsent reply. The log tells of it once in a while, not at each key.
-    pub async fn keep_draft(&self, id: CaseId, text: Words) -> Result<(), Failure> {
+    /// Keeps the caller's unsent reply or note. The log tells of it once in a while, not at each key.
+    pub async fn keep_draft(&self, id: CaseId, kind: DraftKind, text: Words) -> Result<(), Failure> {
         self.reach_for_draft(id).await?;
-        Ok(self.app.store().keep_draft(self.actor.user, id, text, self.now).await?)
+        Ok(self.app.store().keep_draft(self.actor.user, id, KeptDraft { kind, text, at: self.now }).await?)
     }
 
-    /// Forgets the caller's unsent reply.
-    pub async fn drop_draft(&self, id: CaseId) -> Result<(), Failure> {
+    /// Forgets the caller's unsent reply or note.
+    pub async fn drop_draft(&self, id: CaseId, kind: DraftKind) -> Result<(), Failure> {
         self.reach_for_draft(id).await?;
-        Ok(self.app.store().drop_draft(self.actor.user, id).await?)
+        Ok(self.app.store().drop_draft(self.actor.user, id, kind).await?)
     }
 
     async fn reach_for_draft(&self, id: CaseId) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use api::{
 use domain::{Case, HELSINKI, Language, Observed, Organisation, Resident, Words};
 use jiff::Timestamp;
 use knowledge::{Described, KnowledgeBase};
-use store::ItemRow;
+use store::{ItemRow, KeptDraft};
 
 use super::lines::{Told, line};
 use super::row::work_row;
@@ -47,9 +47,13 @@ pub(crate) fn case_view(read: &CaseRead, caller: &Caller, base: &KnowledgeBase, 
         earlier: read.earlier().iter().map(|row| earlier_case(row, lang)).collect(),
         earlier_hidden: read.hidden(),
         observations: observations(read, organisation, base, lang),
-        draft: read.draft().map(|(text, saved_at)| Draft { text: text.clone(), saved_at: *saved_at }),
+        drafts: read.drafts().iter().map(draft).collect(),
         summary: summary(case, &told, organisation, lang),
     }
+}
+
+fn draft(kept: &KeptDraft) -> Draft {
+    Draft { kind: kept.kind, text: kept.text.clone(), saved_at: kept.at }
 }
 
 fn resident_view(resident: &Resident, now: Timestamp, lang: Language) -> ResidentView {

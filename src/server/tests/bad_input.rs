@@ -86,7 +86,7 @@ async fn five_megabytes_are_refused_whole() {
     let reply = send(&bench, Some("application/fhir+json"), response.to_string()).await;
     assert_eq!((reply.status.as_u16(), issues(&reply.json())), (413, at("too-long", "QuestionnaireResponse")));
     assert_eq!(bench.stored().await, before);
-    let path = format!("/api/v1/cases/{}/draft", bench.a_case().await);
+    let path = format!("/api/v1/cases/{}/drafts/reply", bench.a_case().await);
     assert_eq!(
         bench.ask("liisa", "PUT", &path, Some(json!({ "text": "x".repeat(300_000) }))).await.expect(413)["code"],
         "too-large"

@@ -27,7 +27,7 @@ fn body_for(method: &str, path: &str) -> Option<Value> {
         ("POST", "/api/v1/cases/{id}/commands") => {
             Some(json!({ "id": Uuid::now_v7(), "command": { "do": "note", "id": Uuid::now_v7(), "text": "x" } }))
         }
-        ("PUT", "/api/v1/cases/{id}/draft") => Some(json!({ "text": "x" })),
+        ("PUT", "/api/v1/cases/{id}/drafts/{kind}") => Some(json!({ "text": "x" })),
         ("POST", "/api/v1/resident/cases/{id}/acts") => {
             Some(json!({ "id": Uuid::now_v7(), "act": { "message": { "id": Uuid::now_v7(), "text": "x" } } }))
         }
@@ -59,7 +59,7 @@ async fn every_route_admits_whom_the_table_says_and_nobody_else() {
         let _ = write!(table, "{:<6} {:<41}", route.method, route.path);
         let case = bench.a_case().await;
         for (who, _) in PEOPLE {
-            let path = route.path.replace("{id}", &case).replace("{assessment}", "sore-throat");
+            let path = route.path.replace("{id}", &case).replace("{assessment}", "sore-throat").replace("{kind}", "reply");
             let path = if path == "/api/v1/work" { format!("{path}?limit=10&lang=fi") } else { path };
             let mut request = Request::builder().method(route.method).uri(path).header(header::CONTENT_TYPE, "application/json");
             if !who.is_empty() {

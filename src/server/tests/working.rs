@@ -61,7 +61,7 @@ async fn every_look_and_every_change_is_in_the_use_log_before_it_is_answered() {
     bench.get("liisa", "/api/v1/work?q=ei%20ketaan&limit=50&lang=fi").await.expect(200);
     bench.command("liisa", &case, json!({ "do": "take" })).await.expect(200);
     bench.command("matti", &case, json!({ "do": "take" })).await.expect(409);
-    bench.ask("liisa", "PUT", &format!("/api/v1/cases/{case}/draft"), Some(json!({ "text": "H" }))).await.expect(204);
+    bench.ask("liisa", "PUT", &format!("/api/v1/cases/{case}/drafts/note"), Some(json!({ "text": "H" }))).await.expect(204);
     let act = json!({ "id": Uuid::now_v7(), "act": { "message": { "id": Uuid::now_v7(), "text": "Kiitos" } } });
     bench.ask("channel", "POST", &format!("/api/v1/resident/cases/{case}/acts"), Some(act)).await.expect(200);
     bench.get("pauli", "/api/v1/use-log").await.expect(200);
@@ -166,12 +166,20 @@ async fn an_unfinished_case_comes_back_when_the_resident_writes() {
 async fn a_draft_is_kept_for_its_writer_only_until_it_is_dropped() {
     let bench = Bench::new().await;
     let case = bench.a_case().await;
-    let (draft, view) = (format!("/api/v1/cases/{case}/draft"), format!("/api/v1/cases/{case}"));
-    bench.ask("liisa", "PUT", &draft, Some(json!({ "text": "Hei, kiitos yhteydenotosta" }))).await.expect(204);
-    assert_eq!(bench.get("liisa", &view).await.expect(200)["draft"]["text"], "Hei, kiitos yhteydenotosta");
-    assert_eq!(bench.get("matti", &view).await.expect(200)["draft"], Value::Null);
-    bench.ask("liisa", "DELETE", &draft, None).await.expect(204);
-    assert_eq!(bench.get("liisa", &view).await.expect(200)["draft"], Value::Null);
+    let view = format!("/api/v1/cases/{case}");
+    let [reply, note] = ["reply", "note"].map(|kind| format!("{view}/drafts/{kind}"));
+    let drafts = async |who: &str| {
+        let case = bench.get(who, &view).await.expect(200);
+        let drafts = case["drafts"].as_array().cloned().unwrap_or_default();
+        drafts.iter().map(|draft| format!("{}: {}", draft["kind"], draft["text"])).collect::<Vec<_>>()
+    };
+    bench.ask("liisa", "PUT", &reply, Some(json!({ "text": "Hei, kiitos yhteydenotosta" }))).await.expect(204);
+    bench.ask("liisa", "PUT", &note, Some(json!({ "text": "Soita huomenna" }))).await.expect(204);
+    assert_eq!(drafts("liisa").await, [r#""reply": "Hei, kiitos yhteydenotosta""#, r#""note": "Soita huomenna""#]);
+    assert!(drafts("matti").await.is_empty());
+    bench.ask("liisa", "DELETE", &reply, None).await.expect(204);
+    assert_eq!(drafts("liisa").await, [r#""note": "Soita huomenna""#]);
+    bench.ask("liisa", "PUT", &format!("{view}/drafts/poem"), Some(json!({ "text": "x" }))).await.expect(404);
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ mod tests {
                 doing: "testing",
                 durable: true,
                 change: Box::new(move |connection| {
-                    let sql = "INSERT INTO draft (user, case_id, text, at) VALUES (?1, ?1, hex(zeroblob(524288)), 0)";
+                    let sql = "INSERT INTO draft (user, case_id, kind, text, at) VALUES (?1, ?1, 0, hex(zeroblob(524288)), 0)";
                     connection.execute(sql, [number.to_le_bytes()]).map(|_| ())
                 }),
             };

@@ -5,8 +5,8 @@ use std::thread;
 
 use async_trait::async_trait;
 use domain::{
-    Case, CaseId, CommandId, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry, UserId,
-    Words,
+    Case, CaseId, CommandId, DraftKind, EventSeq, IdentityCode, Observed, Organisation, QueueId, Resident, ResidentId, UseEntry,
+    UserId, Words,
 };
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -19,8 +19,8 @@ use super::{
     Shared, SqliteStore, append, commit, content, counters, event, observation, page, resident, search, session, use_log, verify,
 };
 use crate::{
-    Commit, Committed, Counts, Found, ItemRow, KeptContent, Page, PageQuery, Recorded, Report, Session, SessionHash, Store,
-    StoreError, UseLine,
+    Commit, Committed, Counts, Found, ItemRow, KeptContent, KeptDraft, Page, PageQuery, Recorded, Report, Session, SessionHash,
+    Store, StoreError, UseLine,
 };
 
 impl SqliteStore {
@@ -150,16 +150,16 @@ impl Store for SqliteStore {
         self.change("ending a user's sessions", true, session::end_all_of(user)).await
     }
 
-    async fn keep_draft(&self, user: UserId, case: CaseId, text: Words, at: Timestamp) -> Result<(), StoreError> {
-        self.change("keeping a draft", true, session::keep_draft(user, case, text, at)).await
+    async fn keep_draft(&self, user: UserId, case: CaseId, draft: KeptDraft) -> Result<(), StoreError> {
+        self.change("keeping a draft", true, session::keep_draft(user, case, draft)).await
     }
 
-    async fn draft(&self, user: UserId, case: CaseId) -> Result<Option<(Words, Timestamp)>, StoreError> {
-        self.shared.readers.ask(|connection| session::draft(connection, user, case))
+    async fn drafts(&self, user: UserId, case: CaseId) -> Result<Vec<KeptDraft>, StoreError> {
+        self.shared.readers.ask(|connection| session::drafts(connection, user, case))
     }
 
-    async fn drop_draft(&self, user: UserId, case: CaseId) -> Result<(), StoreError> {
-        self.change("forgetting a draft", true, session::drop_draft(user, case)).await
+    async fn drop_draft(&self, user: UserId, case: CaseId, kind: DraftKind) -> Result<(), StoreError> {
+        self.change("forgetting a draft", true, session::drop_draft(user, case, kind)).await
     }
 
     async fn keep_content(&self, content: KeptContent) -> Result<(), StoreError> {

@@ -261,7 +261,7 @@ mod tests {
         });
         let count = |n: i64| {
             a_change(move |connection| {
-                let sql = "INSERT INTO draft (user, case_id, text, at) VALUES (?1, ?1, '', 0)";
+                let sql = "INSERT INTO draft (user, case_id, kind, text, at) VALUES (?1, ?1, 0, '', 0)";
                 connection.execute(sql, params![n.to_le_bytes()])?;
                 if n == 3 { Err(rusqlite::Error::QueryReturnedNoRows) } else { Ok(()) }
             })

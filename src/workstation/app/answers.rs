@@ -55,14 +55,14 @@ impl App {
                 Vec::new()
             }
             Event::Sent { case, id, answer } => self.sent(case, id, answer),
-            Event::DraftKept { case, text, answer } => {
-                let drop = self.desk.model.drafts.answered(case, &text, answer.is_ok());
+            Event::DraftKept { case, kind, text, answer } => {
+                let drop = self.desk.model.drafts.answered((case, kind), &text, answer.is_ok());
                 match answer {
                     Ok(()) => {}
                     Err(Trouble::Offline) => self.desk.online = false,
                     Err(trouble) => self.trouble(&trouble),
                 }
-                drop.then_some(Effect::DropDraft { case }).into_iter().collect()
+                drop.then_some(Effect::DropDraft { case, kind }).into_iter().collect()
             }
             Event::OffersFetched(answer) => self.offered(answer),
             Event::Stepped { turn, answer } => self.stepped(turn, answer),
@@ -294,8 +294,8 @@ impl App {
             }
         };
         self.heard();
-        if let Some(draft) = &view.draft {
-            self.desk.model.drafts.found(case, &draft.text);
+        for draft in &view.drafts {
+            self.desk.model.drafts.found((case, draft.kind), &draft.text);
         }
         let row = view.row.clone();
         self.desk.model.lists.touch(case, |old| {

@@ -49,10 +49,10 @@ impl App {
             Request::Say(notice) => self.desk.say(notice),
             Request::Change(case, command, then) => return self.change(case, command, then),
             Request::Typed(case, text, kind) => {
-                self.desk.model.drafts.begin(case, kind).text = text;
+                self.desk.model.drafts.begin((case, kind)).text = text;
                 self.keep_at = Some(self.after(DRAFT_PAUSE));
             }
-            Request::Keep(case) => return self.keep(case).into_iter().collect(),
+            Request::Keep(case, kind) => return self.keep((case, kind)).into_iter().collect(),
             Request::Write(case, kind) => return self.write(case, kind),
             Request::Act(action) => return self.act(action),
             Request::Move(movement) => return self.move_list(movement),

@@ -1,13 +1,13 @@
 //! Changes of cases on their way: sent, answered, and what follows. What was written is safe until the server has it.
 
 use api::{CommandAccepted, CommandRequest, WorkRow};
-use domain::{CaseCommand, CaseId, CommandId, Words, WorkState};
+use domain::{CaseCommand, CaseId, CommandId, DraftKind, Words, WorkState};
 
 use super::{App, Sending};
 use crate::desk::Notice;
 use crate::effect::Effect;
 use crate::event::{Answer, Trouble};
-use crate::model::Kind;
+use crate::model::Written;
 use crate::screens::Then;
 
 impl App {
@@ -26,12 +26,12 @@ impl App {
     }
 
     /// Sends what is being written. The same text is sent under the same identity, so that it cannot arrive twice.
-    pub(super) fn write(&mut self, case: CaseId, kind: Kind) -> Vec<Effect> {
+    pub(super) fn write(&mut self, case: CaseId, kind: DraftKind) -> Vec<Effect> {
         let now = self.desk.now;
         let online = self.desk.online;
         let (id, message) = (self.ids.command(now), self.ids.message(now));
         let who = self.desk.who(case);
-        let draft = self.desk.model.drafts.begin(case, kind);
+        let draft = self.desk.model.drafts.begin((case, kind));
         if draft.sending {
             return Vec::new();
         }
@@ -41,7 +41,7 @@ impl App {
             return Vec::new();
         }
         if !online {
-            let key = if kind == Kind::Note { "trouble-note-offline" } else { "trouble-reply-offline" };
+            let key = if kind == DraftKind::Note { "trouble-note-offline" } else { "trouble-reply-offline" };
             self.desk.say(Notice::warning(self.desk.text(key)));
             return Vec::new();
         }
@@ -51,8 +51,8 @@ impl App {
         });
         let request = again.unwrap_or_else(|| {
             let command = match kind {
-                Kind::Reply => CaseCommand::Reply { id: message, text },
-                Kind::Note => CaseCommand::Note { id: message, text },
+                DraftKind::Reply => CaseCommand::Reply { id: message, text },
+                DraftKind::Note => CaseCommand::Note { id: message, text },
             };
             CommandRequest { id, command }
         });
@@ -64,23 +64,21 @@ impl App {
     }
 
     /// Keeps one draft, if it is not kept.
-    pub(super) fn keep(&mut self, case: CaseId) -> Option<Effect> {
+    pub(super) fn keep(&mut self, written: Written) -> Option<Effect> {
         if !self.desk.online {
             return None;
         }
-        self.desk
-            .model
-            .drafts
-            .start_keeping(case)
-            .map(|text| if text.is_blank() { Effect::DropDraft { case } } else { Effect::KeepDraft { case, text } })
+        let (case, kind) = written;
+        let text = self.desk.model.drafts.start_keeping(written)?;
+        Some(if text.is_blank() { Effect::DropDraft { case, kind } } else { Effect::KeepDraft { case, kind, text } })
     }
 
     pub(super) fn keep_drafts(&mut self) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.desk.model.drafts.unkept().into_iter().filter_map(|case| self.keep(case)).collect();
+        let mut effects: Vec<Effect> = self.desk.model.drafts.unkept().into_iter().filter_map(|it| self.keep(it)).collect();
         if self.desk.online {
             let sent = self.desk.model.drafts.to_drop();
-            let drop = sent.into_iter().filter(|case| self.desk.model.drafts.start_dropping(*case)).collect::<Vec<_>>();
-            effects.extend(drop.into_iter().map(|case| Effect::DropDraft { case }));
+            let drop = sent.into_iter().filter(|it| self.desk.model.drafts.start_dropping(*it)).collect::<Vec<_>>();
+            effects.extend(drop.into_iter().map(|(case, kind)| Effect::DropDraft { case, kind }));
         }
         effects
     }
@@ -100,7 +98,7 @@ impl App {
     pub(super) fn sent(&mut self, case: CaseId, id: CommandId, answer: Answer<CommandAccepted>) -> Vec<Effect> {
         let Some(sending) = self.sending.remove(&id) else { return Vec::new() };
         if let Some(kind) = written(&sending.command) {
-            self.desk.model.drafts.begin(case, kind).sending = false;
+            self.desk.model.drafts.begin((case, kind)).sending = false;
         }
         match answer {
             Ok(accepted) => self.accepted(sending, &accepted),
@@ -136,9 +134,9 @@ impl App {
         self.desk.model.urgent.seen(case);
         let mut effects = Vec::new();
         if let Some(kind) = written(&command) {
-            self.desk.model.drafts.sent(case, kind);
-            if kind == Kind::Reply && self.desk.model.drafts.start_dropping(case) {
-                effects.push(Effect::DropDraft { case });
+            self.desk.model.drafts.sent((case, kind));
+            if self.desk.model.drafts.start_dropping((case, kind)) {
+                effects.push(Effect::DropDraft { case, kind });
             }
         }
         effects.extend(self.tell(case, &Ok(())));
@@ -170,10 +168,10 @@ impl App {
 }
 
 /// Which kind of text a command sends.
-fn written(command: &CaseCommand) -> Option<Kind> {
+fn written(command: &CaseCommand) -> Option<DraftKind> {
     match command {
-        CaseCommand::Reply { .. } => Some(Kind::Reply),
-        CaseCommand::Note { .. } => Some(Kind::Note),
+        CaseCommand::Reply { .. } => Some(DraftKind::Reply),
+        CaseCommand::Note { .. } => Some(DraftKind::Note),
         _ => None,
     }
 }

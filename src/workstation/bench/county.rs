@@ -283,7 +283,7 @@ pub(crate) fn a_case(row: WorkRow, lang: Language) -> CaseView {
             source: "Hyvinvointitarkastus".to_owned(),
             entered_by: None,
         }],
-        draft: None,
+        drafts: Vec::new(),
         summary: Words::from("Oirearvio 24.11.2026: kurkkukipu, P1."),
         row: WorkRow { title: if lang == Language::Sv { "Halsont eller svalgsymtom".to_owned() } else { row.title.clone() }, ..row },
     }

@@ -4,7 +4,7 @@ mod head;
 mod summary;
 mod thread;
 
-use domain::CaseId;
+use domain::{CaseId, DraftKind};
 use ratatui::layout::Rect;
 
 use super::doc::Doc;
@@ -14,7 +14,6 @@ use super::{Request, Screen, deeds};
 use crate::action::Action;
 use crate::desk::Desk;
 use crate::keymap::Context;
-use crate::model::Kind;
 use crate::surface::{self, Surface};
 use crate::theme::Role;
 use crate::{text, time};
@@ -188,7 +187,7 @@ impl Screen for CaseScreen {
         let height = usize::from(area.height.saturating_sub(HEAD));
         let Some(view) = desk.model.case(self.case) else { return };
         let width = if wide { usize::from(area.width - 1) / 2 } else { usize::from(area.width) };
-        let draft = desk.model.drafts.get(self.case, Kind::Reply).map(|draft| draft.text.is_empty());
+        let draft = [DraftKind::Reply, DraftKind::Note].map(|kind| desk.model.drafts.is_open((self.case, kind)));
         let made = surface::key((desk.model.case_turn, desk.edition, width, time::minute(desk.now), draft, view.row.version));
         if made != self.made {
             self.made = made;

@@ -1,7 +1,7 @@
 //! Writing a reply or a note, under the case. The text lives in the model: closing this loses nothing.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use domain::CaseId;
+use domain::{CaseId, DraftKind};
 use ratatui::layout::Rect;
 
 use super::case::language_name;
@@ -12,7 +12,6 @@ use crate::action::Action;
 use crate::desk::{Desk, Notice};
 use crate::event::Answer;
 use crate::keymap::Context;
-use crate::model::Kind;
 use crate::surface::Surface;
 use crate::text;
 use crate::theme::Role;
@@ -21,7 +20,7 @@ use crate::theme::Role;
 #[derive(Debug)]
 pub(crate) struct Compose {
     case: CaseId,
-    kind: Kind,
+    kind: DraftKind,
     editor: Editor,
     /// Which ready-made text is chosen, while one is being chosen.
     choosing: Option<usize>,
@@ -29,8 +28,8 @@ pub(crate) struct Compose {
 
 impl Compose {
     /// A composer; `opening` is another number each time.
-    pub(crate) fn new(case: CaseId, kind: Kind, opening: u32, desk: &Desk) -> Self {
-        let text = desk.model.drafts.get(case, kind).map(|draft| draft.text.clone()).unwrap_or_default();
+    pub(crate) fn new(case: CaseId, kind: DraftKind, opening: u32, desk: &Desk) -> Self {
+        let text = desk.model.drafts.get((case, kind)).map(|draft| draft.text.clone()).unwrap_or_default();
         Self { case, kind, editor: Editor::new(&text, u64::from(opening) << 32), choosing: None }
     }
 
@@ -40,7 +39,7 @@ impl Compose {
 
     /// The text is on its way: what is typed now would be in no message and in no draft.
     fn is_sending(&self, desk: &Desk) -> bool {
-        desk.model.drafts.get(self.case, self.kind).is_some_and(|draft| draft.sending)
+        desk.model.drafts.get((self.case, self.kind)).is_some_and(|draft| draft.sending)
     }
 
     fn send(&mut self, desk: &Desk) -> Vec<Request> {
@@ -76,8 +75,8 @@ impl Compose {
     /// The other kind, with the text of the other kind; a text without a counterpart comes along.
     fn switch(&mut self, desk: &Desk) -> Vec<Request> {
         let text = self.editor.text();
-        let other = if self.kind == Kind::Reply { Kind::Note } else { Kind::Reply };
-        let there = desk.model.drafts.get(self.case, other).map(|draft| draft.text.clone()).unwrap_or_default();
+        let other = if self.kind == DraftKind::Reply { DraftKind::Note } else { DraftKind::Reply };
+        let there = desk.model.drafts.get((self.case, other)).map(|draft| draft.text.clone()).unwrap_or_default();
         let mut requests = Vec::new();
         if there.trim().is_empty() && !text.trim().is_empty() {
             requests.push(Request::Typed(self.case, String::new(), self.kind));
@@ -105,7 +104,7 @@ impl Screen for Compose {
         if self.choosing.is_some() {
             return vec![Action::Choose, Action::Back, Action::Down, Action::Up];
         }
-        let snippets = (self.kind == Kind::Reply).then_some(Action::Snippets);
+        let snippets = (self.kind == DraftKind::Reply).then_some(Action::Snippets);
         let gap = self.editor.has_gap().then_some(Action::NextGap);
         let rest = [Action::SwitchKind, Action::PageDown, Action::PageUp, Action::Undo, Action::Redo];
         [Action::Send, Action::Back].into_iter().chain(gap).chain(snippets).chain(rest).collect()
@@ -123,14 +122,10 @@ impl Screen for Compose {
             Action::Back => {
                 let empty = self.editor.text().trim().is_empty();
                 let mut requests = self.typed_so_far();
-                requests.push(Request::Keep(self.case));
+                requests.push(Request::Keep(self.case, self.kind));
                 requests.push(Request::Close);
                 if !empty {
-                    let key = match self.kind {
-                        Kind::Reply if desk.online => "compose-kept",
-                        Kind::Reply => "compose-kept-offline",
-                        Kind::Note => "compose-kept-note",
-                    };
+                    let key = if desk.online { "compose-kept" } else { "compose-kept-offline" };
                     requests.push(Request::Say(Notice::said(desk.texts.get(key))));
                 }
                 return requests;
@@ -186,9 +181,9 @@ impl Screen for Compose {
     }
 
     fn settle(&mut self, _area: Rect, desk: &Desk) {
-        // A reply that was kept before may come in after the editor has opened.
+        // A text that was kept before may come in after the editor has opened.
         if self.editor.is_untouched()
-            && let Some(draft) = desk.model.drafts.get(self.case, self.kind).filter(|draft| !draft.text.is_empty())
+            && let Some(draft) = desk.model.drafts.get((self.case, self.kind)).filter(|draft| !draft.text.is_empty())
         {
             self.editor = Editor::new(&draft.text, self.editor.turn() + 1);
         }
@@ -198,7 +193,7 @@ impl Screen for Compose {
         // Sent, and so gone from the drafts: only then the editor closes.
         let sent = case == self.case
             && answer.is_ok()
-            && desk.model.drafts.get(case, self.kind).is_none()
+            && desk.model.drafts.get((case, self.kind)).is_none()
             && !self.editor.is_untouched();
         if sent { vec![Request::Close] } else { Vec::new() }
     }
@@ -214,14 +209,13 @@ impl Screen for Compose {
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {
         let texts = &desk.texts;
         let role = match self.kind {
-            Kind::Reply => Role::MessageReply,
-            Kind::Note => Role::MessageNote,
+            DraftKind::Reply => Role::MessageReply,
+            DraftKind::Note => Role::MessageNote,
         };
         let row = desk.model.row(self.case);
-        let draft = desk.model.drafts.get(self.case, self.kind);
+        let draft = desk.model.drafts.get((self.case, self.kind));
         let kept = match draft {
             Some(draft) if draft.sending => "compose-sending",
-            Some(_) if self.kind == Kind::Note => "compose-here-only",
             Some(draft) if draft.is_kept() => "compose-is-kept",
             Some(_) if !desk.online => "compose-not-kept",
             _ => "compose-typing",
@@ -230,17 +224,17 @@ impl Screen for Compose {
         surface.line(title, desk.key((100, self.kind, kept, row.map(|row| (row.case, row.language)))), |pen| {
             let style = desk.look(role);
             let said = match (self.kind, row) {
-                (Kind::Note, _) => texts.get("compose-note").into_owned(),
-                (Kind::Reply, Some(row)) => {
+                (DraftKind::Note, _) => texts.get("compose-note").into_owned(),
+                (DraftKind::Reply, Some(row)) => {
                     let into = texts.named("reply-in", row.language.code()).into_owned();
                     texts.with(
                         "compose-reply",
                         &[("name", text::visible(&row.name).into_owned().into()), ("language", into.into())],
                     )
                 }
-                (Kind::Reply, None) => String::new(),
+                (DraftKind::Reply, None) => String::new(),
             };
-            pen.put(if self.kind == Kind::Note { "#─ " } else { "── " }, style)
+            pen.put(if self.kind == DraftKind::Note { "#─ " } else { "── " }, style)
                 .put(&said, style.patch(desk.look(Role::Title)))
                 .put(" ", style);
             let state = texts.get(kept);

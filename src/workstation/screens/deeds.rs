@@ -1,7 +1,7 @@
 //! What can be done with an item, from the list and from the case alike: what is offered, and what a key does.
 
 use api::WorkRow;
-use domain::{CaseCommand, CaseId, WorkState};
+use domain::{CaseCommand, CaseId, DraftKind, WorkState};
 
 use super::{Request, Then};
 use super::{end::End, transfer::Transfer, unfinished::Unfinished, urgency::Urgency};
@@ -9,7 +9,6 @@ use crate::action::Action;
 use crate::app::notice;
 use crate::desk::{Desk, Notice};
 use crate::event::Trouble;
-use crate::model::Kind;
 
 /// The deeds in the order of their use.
 const DEEDS: [Action; 11] = [
@@ -67,8 +66,8 @@ pub(super) fn act(action: Action, case: CaseId, desk: &Desk) -> Option<Vec<Reque
         Action::TakeAndOpen => vec![Request::Change(case, CaseCommand::Take, Then::Open)],
         Action::Release => vec![Request::Change(case, CaseCommand::Release, Then::Stay)],
         Action::Resume => vec![Request::Change(case, CaseCommand::Resume, Then::Stay)],
-        Action::Reply => vec![Request::OpenToWrite(case, Kind::Reply)],
-        Action::Note => vec![Request::OpenToWrite(case, Kind::Note)],
+        Action::Reply => vec![Request::OpenToWrite(case, DraftKind::Reply)],
+        Action::Note => vec![Request::OpenToWrite(case, DraftKind::Note)],
         Action::Urgency => vec![Request::Push(Box::new(Urgency::new(row)))],
         Action::Transfer => vec![Request::NeedTargets(case), Request::Push(Box::new(Transfer::new(case)))],
         Action::Unfinished => vec![Request::Push(Box::new(Unfinished::new(case)))],

@@ -1,7 +1,7 @@
 //! Before a case ends: what must be known, and the three ways to end it.
 
 use api::CaseView;
-use domain::{CaseCommand, CaseId, EndingProposal, MessageFrom};
+use domain::{CaseCommand, CaseId, DraftKind, EndingProposal, MessageFrom};
 use ratatui::layout::Rect;
 
 use super::popup::Popup;
@@ -11,7 +11,6 @@ use crate::app::notice;
 use crate::desk::{Desk, Notice};
 use crate::event::Answer;
 use crate::keymap::Context;
-use crate::model::Kind;
 use crate::surface::Surface;
 use crate::theme::Role;
 use crate::{text, time};
@@ -63,8 +62,10 @@ fn warnings(view: &CaseView, desk: &Desk) -> Vec<String> {
         Some(MessageFrom::Resident) => lines.push(texts.get("end-unanswered").into_owned()),
         Some(_) => {}
     }
-    if desk.model.drafts.get(view.row.case, Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty()) {
-        lines.push(texts.get("end-draft").into_owned());
+    for (kind, key) in [(DraftKind::Reply, "end-draft"), (DraftKind::Note, "end-draft-note")] {
+        if desk.model.drafts.is_open((view.row.case, kind)) {
+            lines.push(texts.get(key).into_owned());
+        }
     }
     for booking in view.bookings.iter().filter(|booking| !booking.cancelled && booking.starts > desk.now) {
         lines.push(texts.with("end-booking", &[("when", time::moment(booking.starts, desk.now).into())]));
@@ -96,7 +97,7 @@ impl Screen for End {
             Action::Choose if !self.waiting => {
                 let Some(way) = ways.get(self.chosen) else { return Vec::new() };
                 if *way == Way::Write {
-                    return vec![Request::Close, Request::OpenToWrite(self.case, Kind::Reply)];
+                    return vec![Request::Close, Request::OpenToWrite(self.case, DraftKind::Reply)];
                 }
                 self.waiting = true;
                 let command = if *way == Way::Propose { CaseCommand::ProposeEnding } else { CaseCommand::End };

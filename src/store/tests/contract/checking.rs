@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use domain::CaseCommand;
+use domain::{CaseCommand, DraftKind};
 use store::{Position, Store};
 
 use crate::engines::on_each_engine;
@@ -46,13 +46,13 @@ async fn what_was_followed_along_is_what_the_log_gives() {
 async fn tables_made_anew_are_the_same_and_work_goes_on() {
     on_each_engine(async |store| {
         a_life(&*store).await;
-        store.keep_draft(user_id(1), case_id(1), "Hei".into(), minute(60)).await.unwrap();
+        store.keep_draft(user_id(1), case_id(1), a_draft(DraftKind::Reply, "Hei", 60)).await.unwrap();
         let view = || a_page(free(&QUEUES), Position::First, 50);
         let before = (store.verify(&|_, _| {}).await.unwrap(), store.page(view()).await.unwrap());
         let rebuilt = store.rebuild(&|_, _| {}).await.unwrap();
         assert_eq!(rebuilt.digests, before.0.digests);
         assert_eq!(store.page(view()).await.unwrap(), before.1);
-        assert!(store.draft(user_id(1), case_id(1)).await.unwrap().is_some());
+        assert!(!store.drafts(user_id(1), case_id(1)).await.unwrap().is_empty());
         assert_eq!(store.use_log(None, 10).await.unwrap().len(), 1);
         comes_in(&*store, &sent(20)).await;
         act(&*store, &a_nurse(2), case_id(20), &CaseCommand::Take, minute(70)).await.unwrap();

@@ -1,6 +1,6 @@
 //! The use log, sessions and drafts.
 
-use domain::{Role, UseAction, UseEntry, Words};
+use domain::{DraftKind, Role, UseAction, UseEntry};
 use store::{Commit, Session, SessionHash};
 
 use crate::engines::on_each_engine;
@@ -51,17 +51,20 @@ async fn a_session_lasts_until_it_ends_or_runs_out() {
 }
 
 #[tokio::test]
-async fn a_draft_is_kept_per_person_and_case_until_it_is_dropped() {
+async fn a_draft_is_kept_per_person_case_and_kind_until_it_is_dropped() {
     on_each_engine(async |store| {
-        let text = |text: &str| Words::new(text);
-        store.keep_draft(user_id(1), case_id(1), text("Hei A"), minute(1)).await.unwrap();
-        store.keep_draft(user_id(1), case_id(1), text("Hei Aino,"), minute(2)).await.unwrap();
-        store.keep_draft(user_id(2), case_id(1), text("Toinen"), minute(3)).await.unwrap();
-        assert_eq!(store.draft(user_id(1), case_id(1)).await.unwrap(), Some((text("Hei Aino,"), minute(2))));
-        assert_eq!(store.draft(user_id(1), case_id(2)).await.unwrap(), None);
-        store.drop_draft(user_id(1), case_id(1)).await.unwrap();
-        assert_eq!(store.draft(user_id(1), case_id(1)).await.unwrap(), None);
-        assert_eq!(store.draft(user_id(2), case_id(1)).await.unwrap(), Some((text("Toinen"), minute(3))));
+        let first = a_draft(DraftKind::Reply, "Hei A", 1);
+        let (reply, note) = (a_draft(DraftKind::Reply, "Hei Aino,", 2), a_draft(DraftKind::Note, "Soita huomenna", 3));
+        let other = a_draft(DraftKind::Reply, "Toinen", 4);
+        for (user, draft) in [(1, &first), (1, &note), (1, &reply), (2, &other)] {
+            store.keep_draft(user_id(user), case_id(1), draft.clone()).await.unwrap();
+        }
+        let drafts = async |user, case| store.drafts(user_id(user), case_id(case)).await.unwrap();
+        assert_eq!(drafts(1, 1).await, [reply, note.clone()]);
+        assert_eq!(drafts(1, 2).await, []);
+        store.drop_draft(user_id(1), case_id(1), DraftKind::Reply).await.unwrap();
+        assert_eq!(drafts(1, 1).await, [note]);
+        assert_eq!(drafts(2, 1).await, [other]);
     })
     .await;
 }

@@ -1,14 +1,14 @@
 //! A small county with fictional people, and short ways to make things happen in it.
 
 use domain::{
-    Actor, Answer, AssessmentKind, AssessmentRef, Case, CaseCommand, CaseEvent, CaseId, ClassTable, ClientAct, CommandId, Grant,
-    IdentityCode, Judgement, Language, Localised, MessageId, Moment, Organisation, OrganisationEvent, QuestionAnswer, Queue,
-    QueueId, Refusal, Resident, ResidentEvent, ResidentId, Role, Submission, Unit, UnitId, UrgencyClass, UseAction, UseEntry,
-    User, UserId, Within, Words, WorkState,
+    Actor, Answer, AssessmentKind, AssessmentRef, Case, CaseCommand, CaseEvent, CaseId, ClassTable, ClientAct, CommandId,
+    DraftKind, Grant, IdentityCode, Judgement, Language, Localised, MessageId, Moment, Organisation, OrganisationEvent,
+    QuestionAnswer, Queue, QueueId, Refusal, Resident, ResidentEvent, ResidentId, Role, Submission, Unit, UnitId, UrgencyClass,
+    UseAction, UseEntry, User, UserId, Within, Words, WorkState,
 };
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use store::{Append, Commit, Committed, Event, PageQuery, Position, Store, StoreError, Stream, ViewQuery};
+use store::{Append, Commit, Committed, Event, KeptDraft, PageQuery, Position, Store, StoreError, Stream, ViewQuery};
 use uuid::Uuid;
 
 pub const QUEUES: [&str; 3] = ["lahde-nurse", "lahde-physio", "mukkula-nurse"];
@@ -29,6 +29,11 @@ pub fn resident_id(n: u128) -> ResidentId {
 
 pub fn user_id(n: u128) -> UserId {
     UserId(Uuid::from_u128(0x05E8_0000 + n))
+}
+
+/// Something typed and not sent.
+pub fn a_draft(kind: DraftKind, text: &str, at: i64) -> KeptDraft {
+    KeptDraft { kind, text: text.into(), at: minute(at) }
 }
 
 /// A command id that no other call gives.

@@ -22,7 +22,7 @@ async fn a_store_that_is_opened_again_has_everything() {
     assert_eq!(*store.meta(), meta);
     assert_eq!(store.page(view()).await.unwrap(), page);
     assert_eq!((store.organisation(), *store.head().borrow()), (organisation, head));
-    assert!(store.draft(user_id(1), case_id(1)).await.unwrap().is_some());
+    assert!(!store.drafts(user_id(1), case_id(1)).await.unwrap().is_empty());
     comes_in(&store, &sent(6)).await;
     store.log_use(a_look(6)).await.unwrap();
     assert_eq!(store.item(case_id(6)).await.unwrap().unwrap().no, 6);
@@ -42,7 +42,7 @@ async fn what_was_answered_is_there_after_the_process_died() {
     let after = SqliteStore::open(found.path(), &the_key()).unwrap();
     assert_eq!(*after.head().borrow(), *store.head().borrow());
     assert_eq!(after.use_log(None, 10).await.unwrap(), store.use_log(None, 10).await.unwrap());
-    assert!(after.draft(user_id(1), case_id(1)).await.unwrap().is_some());
+    assert!(!after.drafts(user_id(1), case_id(1)).await.unwrap().is_empty());
     assert_eq!(after.verify(&|_, _| {}).await.unwrap().faults, Vec::<String>::new());
 }
 

@@ -44,7 +44,10 @@ async fn a_few_cases(store: &dyn Store) {
     act(store, &a_nurse(1), case_id(1), &a_reply("Missä nivelessä?"), minute(20)).await.unwrap();
     is_renamed(store, 2, "Salaniemi Tuomas Juhani").await;
     resident_does(store, case_id(1), a_message("Nivelrikkopotilas jälleen"), minute(21)).await.unwrap();
-    store.keep_draft(user_id(1), case_id(1), "Nivelrikkopotilas kirjoittaa".into(), minute(22)).await.unwrap();
+    store
+        .keep_draft(user_id(1), case_id(1), a_draft(domain::DraftKind::Reply, "Nivelrikkopotilas kirjoittaa", 22))
+        .await
+        .unwrap();
     for n in 1..=3 {
         store.log_use(a_look(n)).await.unwrap();
     }

@@ -20,7 +20,7 @@ fn poison(view: &mut api::CaseView, text: &str) {
     for line in &mut view.timeline {
         line.detail = Some(words.clone());
     }
-    view.draft = Some(api::Draft { text: words, saved_at: view.row.arrived });
+    view.drafts = vec![api::Draft { kind: domain::DraftKind::Reply, text: words, saved_at: view.row.arrived }];
 }
 
 /// No cell may hold a character that a terminal obeys.

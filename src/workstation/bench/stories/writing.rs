@@ -1,5 +1,7 @@
 //! Writing: nothing that was typed is lost, and sent means that the server has said yes.
 
+use domain::DraftKind;
+
 use super::*;
 
 fn replies(bench: &Bench) -> Vec<String> {
@@ -10,9 +12,14 @@ fn replies(bench: &Bench) -> Vec<String> {
     commands(bench).into_iter().filter_map(text).collect()
 }
 
+/// The replies that were kept as drafts.
 fn kept(bench: &Bench) -> Vec<String> {
+    kept_as(bench, DraftKind::Reply)
+}
+
+fn kept_as(bench: &Bench, wanted: DraftKind) -> Vec<String> {
     let text = |effect: &Effect| match effect {
-        Effect::KeepDraft { text, .. } => Some(text.as_str().to_owned()),
+        Effect::KeepDraft { kind, text, .. } if *kind == wanted => Some(text.as_str().to_owned()),
         _ => None,
     };
     bench.effects.iter().filter_map(text).collect()
@@ -120,10 +127,33 @@ fn a_note_never_becomes_a_reply_nor_its_draft() {
     bench.press("m").write("Epäilen kaltoinkohtelua.").wait(300).press("esc r");
     assert!(!bench.screen().contains("Epäilen"), "{}", bench.screen());
     assert_eq!(kept(&bench), Vec::<String>::new());
+    assert_eq!(kept_as(&bench, DraftKind::Note), ["Epäilen kaltoinkohtelua."]);
     bench.press("esc m");
     assert!(bench.screen().contains("asukas ei näe tätä") && bench.screen().contains("Epäilen"), "{}", bench.screen());
     bench.press("ctrl-s");
     assert!(matches!(commands(&bench).as_slice(), [CaseCommand::Note { .. }]));
+    assert_eq!(written(&bench), ["keep", "send", "drop"]);
+}
+
+#[test]
+fn a_kept_note_of_an_earlier_day_is_there_again_and_not_as_a_reply() {
+    let mut bench = at_my_items(5);
+    bench.case_is = |view| {
+        let saved_at = view.row.arrived;
+        view.drafts = vec![api::Draft { kind: DraftKind::Note, text: Words::from("Soita huomenna klo 9."), saved_at }];
+    };
+    bench.press("enter");
+    assert!(bench.screen().contains("Viestit 3✎"), "{}", bench.screen());
+    bench.press("3");
+    assert!(bench.screen().contains("✎ Muistiinpano on kesken\n"), "{}", bench.screen());
+    bench.press("r");
+    assert!(bench.screen().contains("vastaa suomeksi") && !bench.screen().contains("Soita huomenna klo 9"), "{}", bench.screen());
+    bench.press("esc m");
+    assert!(
+        bench.screen().contains(" Soita huomenna klo 9.") && bench.screen().contains("asukas ei näe tätä"),
+        "{}",
+        bench.screen()
+    );
 }
 
 #[test]
@@ -168,7 +198,8 @@ fn a_sent_reply_does_not_come_back_as_a_draft() {
     let mut bench = at_my_items(5);
     bench.press("r").write("Hei!").wait(300).write(" Tule.");
     // The case is fetched after sending, before the server has dropped what it had kept.
-    bench.case_is = |view| view.draft = Some(api::Draft { text: Words::from("Hei!"), saved_at: view.row.arrived });
+    bench.case_is =
+        |view| view.drafts = vec![api::Draft { kind: DraftKind::Reply, text: Words::from("Hei!"), saved_at: view.row.arrived }];
     bench.press("ctrl-s");
     assert!(!bench.screen().contains('✎'), "{}", bench.screen());
     bench.press("r");
@@ -178,7 +209,10 @@ fn a_sent_reply_does_not_come_back_as_a_draft() {
 #[test]
 fn a_kept_draft_of_an_earlier_day_is_there_again() {
     let mut bench = at_my_items(5);
-    bench.case_is = |view| view.draft = Some(api::Draft { text: Words::from("Eilen aloitettu"), saved_at: view.row.arrived });
+    bench.case_is = |view| {
+        view.drafts =
+            vec![api::Draft { kind: DraftKind::Reply, text: Words::from("Eilen aloitettu"), saved_at: view.row.arrived }];
+    };
     bench.press("r");
     assert!(bench.screen().contains(" Eilen aloitettu"), "{}", bench.screen());
 }

@@ -1,7 +1,7 @@
 //! The head of a case, always in sight: who, how urgent and until when, in what state and whose; then the sections.
 
 use api::{CaseView, WorkRow};
-use domain::{Clock, WorkState};
+use domain::{Clock, DraftKind, WorkState};
 use ratatui::layout::Rect;
 
 use super::{SECTIONS, language_name, sex_name};
@@ -108,13 +108,17 @@ fn whose(row: &WorkRow, desk: &Desk) -> String {
 /// The names of the sections with the keys that go there.
 pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here: usize, desk: &Desk) {
     let counts = [None, Some(view.answers.len()), Some(view.messages.len()), None, Some(view.earlier.len())];
-    let draft =
-        desk.model.drafts.get(view.row.case, crate::model::Kind::Reply).is_some_and(|draft| !draft.text.trim().is_empty());
+    let open = |kind| desk.model.drafts.is_open((view.row.case, kind));
+    let draft = match (open(DraftKind::Reply), open(DraftKind::Note)) {
+        (true, _) => Some("case-draft"),
+        (false, true) => Some("case-draft-note"),
+        (false, false) => None,
+    };
     surface.line(area, desk.key((93, here, counts, draft, desk.model.case_turn)), |pen| {
         for (index, (name, count)) in SECTIONS.iter().zip(counts).enumerate() {
             let title = desk.texts.named("section", name);
             let mut count = count.map_or(String::new(), |count| format!(" {count}"));
-            if *name == "messages" && draft {
+            if *name == "messages" && draft.is_some() {
                 count.push('✎');
             }
             let style = if index == here { desk.look(Role::Title) } else { desk.look(Role::Muted) };
@@ -123,8 +127,8 @@ pub(super) fn sections(surface: &mut Surface, area: Rect, view: &CaseView, here:
                 if index == here { style.patch(desk.look(Role::Selected)) } else { style },
             );
         }
-        if draft {
-            pen.end(&format!("✎ {} ", desk.texts.get("case-draft")), desk.look(Role::Warning));
+        if let Some(draft) = draft {
+            pen.end(&format!("✎ {} ", desk.texts.get(draft)), desk.look(Role::Warning));
         }
     });
 }

@@ -1,10 +1,9 @@
 //! What has happened: messages and notes, bookings, the history, earlier cases.
 
 use api::{CaseView, EarlierCase, TimelineLine};
-use domain::{EndingProposal, MessageFrom};
+use domain::{DraftKind, EndingProposal, MessageFrom};
 
 use crate::desk::Desk;
-use crate::model::Kind;
 use crate::screens::doc::Doc;
 use crate::screens::list::state_name;
 use crate::theme::Role;
@@ -16,9 +15,11 @@ pub(super) fn fill(doc: &mut Doc, view: &CaseView, desk: &Desk) {
     doc.section(2);
     doc.put(vec![(texts.get("section-messages").into_owned(), Role::Title)]);
     messages(doc, view, desk);
-    if let Some(draft) = desk.model.drafts.get(view.row.case, Kind::Reply).filter(|draft| !draft.text.trim().is_empty()) {
-        doc.text(&format!("✎ {}", texts.get("case-draft")), Role::Warning);
-        doc.marked("  ", &draft.text, Role::Muted);
+    for (kind, key) in [(DraftKind::Reply, "case-draft"), (DraftKind::Note, "case-draft-note")] {
+        if let Some(draft) = desk.model.drafts.get((view.row.case, kind)).filter(|draft| !draft.text.trim().is_empty()) {
+            doc.text(&format!("✎ {}", texts.get(key)), Role::Warning);
+            doc.marked("  ", &draft.text, Role::Muted);
+        }
     }
     for booking in &view.bookings {
         let key = if booking.cancelled { "case-booking-cancelled" } else { "case-booking" };
