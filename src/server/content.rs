@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 
 use knowledge::{ArchivedPack, KnowledgeBase};
 use store::{Store, StoreError};
@@ -14,6 +15,20 @@ use crate::problem::Failure;
 pub struct Content {
     base: Arc<OnceLock<KnowledgeBase>>,
     loaded: watch::Receiver<bool>,
+    _loader: Option<Arc<Loader>>,
+}
+
+/// The thread that loads. Whoever lets go of the content last waits for it: a process that ended around it would take the
+/// store from under its hands.
+struct Loader(Option<JoinHandle<()>>);
+
+impl Drop for Loader {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // A panic of the thread has been printed by itself, and everybody who waits for the content hears of it.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Content {
@@ -21,7 +36,7 @@ impl Content {
     #[must_use]
     pub fn ready(base: KnowledgeBase) -> Self {
         let (_, loaded) = watch::channel(true);
-        Self { base: Arc::new(OnceLock::from(base)), loaded }
+        Self { base: Arc::new(OnceLock::from(base)), loaded, _loader: None }
     }
 
     /// Loads the knowledge base on a thread of its own. Requests that need it wait; the others do not.
@@ -30,11 +45,11 @@ impl Content {
         let (done, loaded) = watch::channel(false);
         let base = Arc::new(OnceLock::new());
         let place = Arc::clone(&base);
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             place.get_or_init(load);
             done.send_replace(true);
         });
-        Self { base, loaded }
+        Self { base, loaded, _loader: Some(Arc::new(Loader(Some(thread)))) }
     }
 
     /// The knowledge base, if it is loaded.
@@ -88,4 +103,21 @@ pub async fn add_kept_content(base: &mut KnowledgeBase, store: &dyn Store) -> Re
         }
     }
     Ok(unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_loading_outlives_the_content() {
+        let held = Arc::new(());
+        let inside = Arc::clone(&held);
+        let content = Content::loading(move || {
+            let _inside = inside;
+            KnowledgeBase::builtin()
+        });
+        drop((content.clone(), content));
+        assert_eq!(Arc::strong_count(&held), 1);
+    }
 }

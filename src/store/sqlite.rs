@@ -36,6 +36,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
+use std::thread::{self, JoinHandle};
 
 use domain::{EventSeq, Organisation};
 use rusqlite::Connection;
@@ -66,10 +67,24 @@ pub struct Meta {
 pub struct SqliteStore {
     // Dropped in this order: the lock is let go when nothing writes any more.
     writer: Writer,
+    _warming: Warming,
     shared: Arc<Shared>,
     dir: PathBuf,
     meta: Meta,
     _lock: File,
+}
+
+/// The thread that opens the first reader ahead of the first question. Waited for, so that no connection outlives the store:
+/// a process that ended around it would take SQLCipher from under its hands.
+struct Warming(Option<JoinHandle<()>>);
+
+impl Drop for Warming {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            // Whatever it could not do, the first question does.
+            let _ = thread.join();
+        }
+    }
 }
 
 /// What the writer and the readers have in common.
@@ -135,9 +150,9 @@ impl SqliteStore {
             head: watch::Sender::new(event::head(&connection).map_err(&doing)?.0),
         });
         let ahead = Arc::clone(&shared);
-        std::thread::spawn(move || ahead.readers.warm());
+        let warming = Warming(Some(thread::spawn(move || ahead.readers.warm())));
         let writer = Writer::start(connection, Arc::clone(&shared))?;
-        Ok(Self { writer, shared, dir: dir.to_owned(), meta, _lock: lock })
+        Ok(Self { writer, _warming: warming, shared, dir: dir.to_owned(), meta, _lock: lock })
     }
 
     /// What the store says of itself.
@@ -202,4 +217,21 @@ fn read_meta(connection: &Connection) -> Result<Meta, StoreError> {
     };
     let store = value("store")?.parse().map_err(|_| unreadable("the identity of the store"))?;
     Ok(Meta { store, environment: value("environment")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::SqliteStore;
+    use crate::StoreKey;
+
+    #[test]
+    fn nothing_of_a_store_outlives_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::create(dir.path(), &StoreKey::random().unwrap(), "test").unwrap();
+        let shared = Arc::downgrade(&store.shared);
+        drop(store);
+        assert_eq!(shared.strong_count(), 0);
+    }
 }

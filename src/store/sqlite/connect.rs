@@ -25,8 +25,30 @@ pub(super) enum Part {
     Scratch,
 }
 
+/// Bytes of a page in a new store. A change touches a few hundred bytes of each of many pages, and a page is encrypted and
+/// written whole: half the usual size takes an eighth off a submission and costs reading nothing.
+const PAGE: u32 = 2048;
+/// Bytes of a page in stores of before, which stay as they are.
+const OLD_PAGE: u32 = 4096;
+
 /// Opens the database and proves that the key fits.
 pub(super) fn connect(path: &Path, key: &StoreKey, part: Part) -> Result<Connection, StoreError> {
+    let connection = match opened(path, key, part, PAGE) {
+        // Pages of another size cannot be told from a wrong key.
+        Err(StoreError::WrongKey) => opened(path, key, part, OLD_PAGE)?,
+        other => other?,
+    };
+    let doing = while_doing("opening the store");
+    connection.busy_timeout(Duration::from_secs(10)).map_err(&doing)?;
+    // Without this, a partial index makes every statement that compares its column be planned anew at each binding.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&doing)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(settings(part)).map_err(&doing)?;
+    Ok(connection)
+}
+
+/// A connection to a database with pages of this size, if the key fits.
+fn opened(path: &Path, key: &StoreKey, part: Part, page: u32) -> Result<Connection, StoreError> {
     let doing = while_doing("opening the store");
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if matches!(part, Part::Maker | Part::Scratch) {
@@ -35,11 +57,9 @@ pub(super) fn connect(path: &Path, key: &StoreKey, part: Part) -> Result<Connect
     let connection = Connection::open_with_flags(path, flags).map_err(&doing)?;
     // The log level comes first: with a wrong key SQLCipher would write to standard error, over whatever stands on the
     // terminal. SHA-256 instead of SHA-512 halves what reading a page costs on processors that know it; 256 bits are plenty.
-    // A change touches a few hundred bytes of each of many pages, and a page is encrypted and written whole: half the usual
-    // size takes an eighth off a submission and costs reading nothing.
     let opening = Zeroizing::new(format!(
         "PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; \
-         PRAGMA cipher_page_size = 2048;",
+         PRAGMA cipher_page_size = {page};",
         key.hex().as_str()
     ));
     connection.execute_batch(&opening).map_err(&doing)?;
@@ -49,11 +69,6 @@ pub(super) fn connect(path: &Path, key: &StoreKey, part: Part) -> Result<Connect
             _ => doing(error),
         }
     })?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(&doing)?;
-    // Without this, a partial index makes every statement that compares its column be planned anew at each binding.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&doing)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    connection.execute_batch(settings(part)).map_err(&doing)?;
     Ok(connection)
 }
 

@@ -105,6 +105,36 @@ fn a_store_of_a_newer_program_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_store_with_pages_of_before_opens_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::create(dir.path(), &the_key(), "test").unwrap();
+    a_few_cases(&store).await;
+    let before = store.events_after(0, 100).await.unwrap();
+    drop(store);
+    let path = |name: &str| dir.path().join(name);
+    let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+    let old = path("old.db");
+    let convert = format!(
+        "ATTACH DATABASE '{}' AS old KEY \"x'{key}'\"; PRAGMA old.cipher_hmac_algorithm = HMAC_SHA256; \
+         PRAGMA old.cipher_page_size = 4096; SELECT sqlcipher_export('old');",
+        old.display()
+    );
+    let connection = behind_its_back(dir.path());
+    connection.execute_batch(&convert).unwrap();
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    connection.execute_batch(&format!("PRAGMA old.user_version = {version}; DETACH DATABASE old;")).unwrap();
+    drop(connection);
+    fs::rename(old, path("store.db")).unwrap();
+
+    let store = SqliteStore::open(dir.path(), &the_key()).unwrap();
+    assert_eq!(store.events_after(0, 100).await.unwrap(), before);
+    assert!(store.verify(&|_, _| {}).await.unwrap().faults.is_empty());
+    let another = StoreKey::from_bytes([9; 32]);
+    drop(store);
+    assert!(matches!(SqliteStore::open(dir.path(), &another), Err(StoreError::WrongKey)));
+}
+
+#[tokio::test]
 async fn nothing_that_people_wrote_can_be_read_in_the_files() {
     let dir = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(dir.path(), &the_key(), "test").unwrap();
