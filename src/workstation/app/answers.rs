@@ -25,7 +25,7 @@ impl App {
                         self.heard();
                         self.desk.model.service = Some(service);
                     }
-                    Err(trouble) => self.trouble(&trouble),
+                    Err(trouble) => return self.session_refused(&trouble),
                 }
                 Vec::new()
             }

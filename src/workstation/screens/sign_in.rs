@@ -105,7 +105,10 @@ impl Screen for SignInForm {
             }
             _ => {}
         }
-        self.said = Some(notice(trouble, desk));
+        self.said = Some(match trouble {
+            Trouble::Offline => Notice::warning(desk.text("sign-in-offline")),
+            other => notice(other, desk),
+        });
     }
 
     fn draw(&self, surface: &mut Surface, area: Rect, desk: &Desk) {

@@ -20,7 +20,7 @@ fn a_test_environment_says_so_before_anybody_signs_in() {
 fn a_server_that_cannot_be_reached_is_said_before_anybody_signs_in() {
     let mut bench = Bench::at_entry(Entry::SignIn { login: String::new() }, Language::Fi, SMALL, rows(30));
     let screen = bench.happen(Event::ServiceFetched(Err(Trouble::Offline))).screen();
-    assert!(screen.contains("○ ei yhteyttä") && screen.contains("! Ei yhteyttä."), "{screen}");
+    assert!(screen.contains("○ ei yhteyttä") && screen.contains("Palvelin ei vastaa."), "{screen}");
     bench.write("liisa").press("tab").write("oikea").press("enter");
     assert!(bench.screen().contains("● yhteys") && bench.screen().contains("Vapaat 30"), "{}", bench.screen());
 }

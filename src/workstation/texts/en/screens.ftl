@@ -95,6 +95,7 @@ sign-in-login = User name
 sign-in-password = Password
 sign-in-code = Code
 sign-in-waiting = Signing in…
+sign-in-offline = The server does not answer. Try again in a moment: Enter.
 choose-title = Role and unit
 choose-text = In which role do you work now?
 choose-whole = the whole organisation

@@ -82,6 +82,7 @@ sign-in-login = Tunnus
 sign-in-password = Salasana
 sign-in-code = Vahvistuskoodi
 sign-in-waiting = Kirjaudutaan…
+sign-in-offline = Palvelin ei vastaa. Yritä hetken päästä uudelleen: Enter.
 choose-title = Rooli ja yksikkö
 choose-text = Missä roolissa työskentelet nyt?
 choose-whole = koko organisaatio

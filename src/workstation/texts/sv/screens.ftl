@@ -82,6 +82,7 @@ sign-in-login = Användarnamn
 sign-in-password = Lösenord
 sign-in-code = Verifieringskod
 sign-in-waiting = Loggar in…
+sign-in-offline = Servern svarar inte. Försök igen om en stund: Enter.
 choose-title = Roll och enhet
 choose-text = I vilken roll arbetar du nu?
 choose-whole = hela organisationen
