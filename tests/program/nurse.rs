@@ -204,3 +204,16 @@ fn a_terminal_that_is_too_small_says_so_and_loses_nothing() {
     terminal.press("j");
     terminal.until("the next row", |text| text.lines().position(|line| line.starts_with('>')) != before);
 }
+
+#[test]
+fn a_demo_that_is_left_as_soon_as_it_is_there_ends_well() {
+    let county = County::new();
+    let folder = county.dir().display().to_string();
+    for _ in 0..3 {
+        let mut terminal = Terminal::open(&["demo", "--dir", &folder, "--theme", "mono"], 80, 24, county.home());
+        terminal.wait_for("Vapaat");
+        terminal.press("\u{11}");
+        // Whatever still loads behind the first screen must come to its end before the process does.
+        assert!(terminal.ended(), "{}", terminal.text());
+    }
+}
