@@ -24,14 +24,11 @@ use crate::{
 };
 
 /// To whom a professional writes. Each kind has a text of its own: a note never turns into a reply.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumString)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum DraftKind {
     /// To the resident.
-    #[default]
     Reply,
     /// For colleagues only.
     Note,

@@ -234,11 +234,11 @@ impl Screen for Compose {
                 }
                 (DraftKind::Reply, None) => String::new(),
             };
-            pen.put(if self.kind == DraftKind::Note { "#─ " } else { "── " }, style)
-                .put(&said, style.patch(desk.look(Role::Title)))
-                .put(" ", style);
-            let state = texts.get(kept);
-            let state = format!(" {state} ──");
+            let state = format!(" {} ──", texts.get(kept));
+            pen.put(if self.kind == DraftKind::Note { "#─ " } else { "── " }, style);
+            // Whether the text is safe is never what is cut off.
+            let said = text::cut(&said, pen.room().saturating_sub(text::width(&state) + 1));
+            pen.put(&said, style.patch(desk.look(Role::Title))).put(" ", style);
             let fill = pen.room().saturating_sub(text::width(&state));
             pen.put(&"─".repeat(fill), style).put(&state, desk.look(Role::Muted));
         });

@@ -290,3 +290,19 @@ fn nothing_can_be_typed_into_a_reply_that_is_on_its_way() {
     bench.write(" Tule.");
     assert!(bench.screen().contains(" Hei! Tule."), "{}", bench.screen());
 }
+
+#[test]
+fn whether_a_text_is_safe_is_never_cut_off() {
+    for (language, state) in [
+        (Language::Fi, " vain tässä ikkunassa ──"),
+        (Language::Sv, " bara i detta fönster ──"),
+        (Language::En, " in this window only ──"),
+    ] {
+        for key in ["r", "m"] {
+            let long = WorkRow { name: "Ylämaanniemi-Kirjavainen Maximilian Alexander".into(), ..mine(0) };
+            let mut bench = Bench::in_language(language, SMALL, vec![long]);
+            bench.press("2").press(key).happen(Event::ConnectionLost).write("x");
+            assert!(bench.screen().contains(state), "{}", bench.screen());
+        }
+    }
+}

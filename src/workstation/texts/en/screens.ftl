@@ -95,7 +95,7 @@ sign-in-login = User name
 sign-in-password = Password
 sign-in-code = Code
 sign-in-waiting = Signing in…
-sign-in-offline = The server does not answer. Try again in a moment: Enter.
+sign-in-offline = The server does not answer. Try to sign in in a moment.
 choose-title = Role and unit
 choose-text = In which role do you work now?
 choose-whole = the whole organisation
@@ -185,11 +185,11 @@ message-note = NOTE (the resident does not see it) ·
 
 ## Writing.
 compose-reply = Reply: {$name} · {$language}
-compose-note = NOTE for colleagues – the resident does not see this
+compose-note = NOTE for colleagues – not shown to the resident
 compose-sending = sending…
 compose-is-kept = draft kept
 compose-typing = …
-compose-not-kept = kept in this window only
+compose-not-kept = in this window only
 compose-kept = The draft is kept. Go on with the same key.
 compose-kept-offline = The draft is in this window and is kept when the line is back.
 compose-gap = Fill in {$gap} of the ready-made text first. Nothing was sent.
