@@ -105,6 +105,24 @@ fn a_store_of_a_newer_program_is_left_alone() {
 }
 
 #[tokio::test]
+async fn an_unsent_text_of_before_there_were_kinds_is_a_reply() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(SqliteStore::create(dir.path(), &the_key(), "test").unwrap());
+    let connection = behind_its_back(dir.path());
+    let before = "DROP TABLE draft; PRAGMA user_version = 3; \
+                  CREATE TABLE draft (user BLOB NOT NULL, case_id BLOB NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL, \
+                  PRIMARY KEY (user, case_id)) STRICT, WITHOUT ROWID;";
+    connection.execute_batch(before).unwrap();
+    let (user, case) = (user_id(1), case_id(1));
+    let row = rusqlite::params![user.0.as_bytes(), case.0.as_bytes()];
+    connection.execute("INSERT INTO draft VALUES (?1, ?2, 'Hei', 0)", row).unwrap();
+    drop(connection);
+    let kept = SqliteStore::open(dir.path(), &the_key()).unwrap().drafts(user, case).await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|draft| (draft.kind, draft.text.as_str())).collect();
+    assert_eq!(kept, [(domain::DraftKind::Reply, "Hei")]);
+}
+
+#[tokio::test]
 async fn a_store_with_pages_of_before_opens_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(dir.path(), &the_key(), "test").unwrap();
